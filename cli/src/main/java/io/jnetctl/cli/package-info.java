@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.inet;
+
+import org.jspecify.annotations.NullMarked;

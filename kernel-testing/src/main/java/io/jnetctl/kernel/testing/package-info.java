@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.kernel.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.reconciler;
+
+import org.jspecify.annotations.NullMarked;

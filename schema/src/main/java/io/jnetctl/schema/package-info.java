@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.schema;
+
+import org.jspecify.annotations.NullMarked;
