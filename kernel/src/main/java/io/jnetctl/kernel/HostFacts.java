@@ -1,0 +1,40 @@
+package io.jnetctl.kernel;
+
+import io.jnetctl.inet.Cidr;
+import io.jnetctl.inet.IpAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts about the host that decisions need but that are no resource of anybody's manifest.
+ *
+ * @param occupied prefixes that the host reaches already: its addresses' networks and its routes, without default routes
+ * @param nameservers of the host's resolv.conf
+ * @param processes how many processes run in each made namespace of the scope that has any, by its name
+ * @param stacks names of all stacks that own something on this host
+ * @param firewall the iptables in use, by its version line, or empty when there is none
+ */
+public record HostFacts(
+        List<OccupiedPrefix> occupied,
+        List<IpAddress> nameservers,
+        Map<String, Integer> processes,
+        Set<String> stacks,
+        String firewall) {
+    public static final HostFacts NONE = new HostFacts(List.of(), List.of(), Map.of(), Set.of(), "");
+
+    public HostFacts {
+        occupied = List.copyOf(occupied);
+        nameservers = List.copyOf(nameservers);
+        processes = Map.copyOf(processes);
+        stacks = Set.copyOf(stacks);
+    }
+
+    /**
+     * A prefix in use on the host.
+     *
+     * @param link the interface it is reached through, or null (blackhole and the like)
+     */
+    public record OccupiedPrefix(Cidr prefix, @Nullable String link) {}
+}

@@ -1,0 +1,35 @@
+package io.jnetctl.kernel;
+
+import java.util.List;
+
+/**
+ * The one way to the kernel: look, and change.
+ *
+ * <p>Implementations are the real one ({@code kernel.linux}) and one in memory for tests; a shared contract test holds them together.
+ */
+public interface Kernel extends AutoCloseable {
+    /**
+     * Finds a namespace that others made.
+     *
+     * @throws KernelException when there is no such namespace, saying what to do
+     */
+    AttachedNetns locate(AttachTarget target);
+
+    /**
+     * Reads the state of the host, of the stacks' namespaces and of the attached ones.
+     *
+     * @throws KernelException when something cannot be read, EPERM when privilege is missing
+     */
+    Observed observe(Scope scope);
+
+    /**
+     * Makes the changes as if one after another, stopping at the first that fails; an implementation may send several at once where
+     * that makes no difference to the result.
+     *
+     * @return one outcome an operation, in their order; never throws for a refused operation
+     */
+    List<Outcome> execute(List<Operation> operations);
+
+    @Override
+    void close();
+}

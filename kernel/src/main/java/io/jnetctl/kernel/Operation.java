@@ -1,0 +1,28 @@
+package io.jnetctl.kernel;
+
+import io.jnetctl.kernel.resource.Resource;
+import java.util.Set;
+
+/** One change to the kernel: a verb and a resource. */
+public sealed interface Operation {
+    /** The resource as it is after the operation, or for a removal as it was before. */
+    Resource resource();
+
+    /** Makes a resource that is not there, marked as {@code owner}'s; refused with EEXIST when it is. */
+    record Add(Resource resource, Owner owner) implements Operation {}
+
+    /**
+     * Changes attributes of a resource in place; the object stays the same one.
+     *
+     * @param changed names of the attributes to set, as in {@link io.jnetctl.kernel.resource.Kind#attributes()}; {@code owner} stands
+     *     for the mark
+     */
+    record Update(Resource before, Resource resource, Set<String> changed, Owner owner) implements Operation {
+        public Update {
+            changed = Set.copyOf(changed);
+        }
+    }
+
+    /** Takes a resource away, with all that the kernel takes with it. */
+    record Remove(Resource resource) implements Operation {}
+}

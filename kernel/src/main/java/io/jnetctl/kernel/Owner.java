@@ -1,0 +1,29 @@
+package io.jnetctl.kernel;
+
+import java.util.Optional;
+
+/**
+ * The mark by which jnetctl knows its own objects: written into interface aliases, rule comments and file blocks as
+ * {@code jnetctl:STACK/OBJECT}.
+ *
+ * @param stack the stack's name
+ * @param object the object inside the stack, such as {@code front} or {@code web/front}; empty when an object was made but
+ *     its full mark not yet written
+ */
+public record Owner(String stack, String object) {
+    private static final String PREFIX = "jnetctl:";
+
+    /** Reads a mark; anything else is nobody's mark. */
+    public static Optional<Owner> parse(String mark) {
+        int slash = mark.indexOf('/');
+        if (!mark.startsWith(PREFIX) || slash <= PREFIX.length()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Owner(mark.substring(PREFIX.length(), slash), mark.substring(slash + 1)));
+    }
+
+    @Override
+    public String toString() {
+        return PREFIX + stack + "/" + object;
+    }
+}
