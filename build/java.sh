@@ -7,7 +7,7 @@ is_jdk_25() {
     [ "${feature:-0}" -ge 25 ]
 }
 
-for candidate in "$JAVA_HOME" /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
+for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
     "$(readlink -f "$(command -v javac)" | sed 's|/bin/javac$||')"; do
     if is_jdk_25 "$candidate"; then
         JAVA_HOME=$candidate
