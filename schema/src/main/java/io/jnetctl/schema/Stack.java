@@ -7,8 +7,7 @@ import java.util.Optional;
  * One document: what lives and goes together. The predefined network {@code bridge} is among the
  * networks when it is declared or used.
  */
-public record Stack(
-        String name, Defaults defaults, List<Network> networks, List<Container> containers, SourcePos pos) {
+public record Stack(String name, Defaults defaults, List<Network> networks, List<Container> containers, SourcePos pos) {
     public Stack {
         networks = List.copyOf(networks);
         containers = List.copyOf(containers);
