@@ -1,0 +1,83 @@
+package io.jnetctl.reconciler;
+
+import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.Scope;
+import io.jnetctl.reconciler.diff.Diff;
+import io.jnetctl.reconciler.diff.Differ;
+import io.jnetctl.reconciler.plan.Plan;
+import io.jnetctl.reconciler.plan.Planner;
+import io.jnetctl.reconciler.resolve.Attachments;
+import io.jnetctl.reconciler.resolve.Resolution;
+import io.jnetctl.reconciler.resolve.Resolver;
+import io.jnetctl.reconciler.resolve.Scopes;
+import io.jnetctl.schema.Diagnostic;
+import io.jnetctl.schema.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The one way through: locate, observe, resolve, diff, plan. Commands cut it at different places; none has a way of its own.
+ *
+ * <pre>{@code
+ * Proposal proposal = Reconciler.propose(manifest, kernel);
+ * if (proposal.isSound()) {
+ *     ApplyReport report = Executor.execute(proposal.plan(), kernel, Progress.NONE);
+ *     boolean converged = report.succeeded() && Reconciler.propose(manifest, kernel).plan().isEmpty();
+ * }
+ * }</pre>
+ */
+public final class Reconciler {
+    private Reconciler() {}
+
+    /** Plans what makes this host match the manifest; changes nothing. */
+    public static Proposal propose(Manifest manifest, Kernel kernel) {
+        Attachments attachments = Attachments.locate(manifest, kernel);
+        if (!attachments.diagnostics().isEmpty()) {
+            return unsound(Observed.EMPTY, Set.of(), attachments.diagnostics());
+        }
+        Observed observed = kernel.observe(Scopes.of(manifest, attachments.located()));
+        return propose(manifest, attachments.located(), observed);
+    }
+
+    /** Plans against an observation made elsewhere or earlier, such as an empty host. */
+    public static Proposal propose(Manifest manifest, Observed observed) {
+        return propose(manifest, Attachments.assumed(manifest), observed);
+    }
+
+    private static Proposal propose(Manifest manifest, Map<Owner, AttachedNetns> attached, Observed observed) {
+        Resolution resolution = Resolver.resolve(manifest, attached, observed);
+        if (resolution.diagnostics().stream().anyMatch(Diagnostic::isError)) {
+            return unsound(observed, resolution.desired().stacks(), resolution.diagnostics());
+        }
+        return propose(resolution.desired(), observed, resolution.diagnostics());
+    }
+
+    /** Plans the removal of all that some stacks own. */
+    public static Proposal proposeRemoval(Set<String> stacks, Kernel kernel) {
+        Observed observed = kernel.observe(new Scope(stacks, Map.of(), Scopes.sharedSysctls()));
+        return propose(Resolver.nothing(stacks, observed), observed, List.of());
+    }
+
+    private static Proposal propose(Desired desired, Observed observed, List<Diagnostic> diagnostics) {
+        Diff diff = Differ.diff(desired, observed);
+        Plan plan = diff.conflicts().isEmpty()
+                ? Planner.plan(desired, observed, diff.changes())
+                : new Plan(new TreeSet<>(desired.stacks()), List.of());
+        return new Proposal(desired, observed, plan, diagnostics, diff.conflicts());
+    }
+
+    private static Proposal unsound(Observed observed, Set<String> stacks, List<Diagnostic> diagnostics) {
+        return new Proposal(
+                Desired.nothing(stacks),
+                observed,
+                new Plan(new TreeSet<>(stacks), List.of()),
+                new ArrayList<>(diagnostics),
+                List.of());
+    }
+}

@@ -1,0 +1,20 @@
+package io.jnetctl.reconciler.diff;
+
+import io.jnetctl.kernel.resource.Attribute;
+import io.jnetctl.kernel.resource.Disruption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attribute that differs.
+ *
+ * @param name the attribute's, or {@code owner} for the mark
+ */
+public record AttributeChange(
+        String name,
+        @Nullable Object before,
+        @Nullable Object after,
+        Attribute.OnChange onChange,
+        Disruption disruption) {
+    /** The name under which the mark is compared. */
+    public static final String OWNER = "owner";
+}

@@ -1,0 +1,25 @@
+package io.jnetctl.reconciler.diff;
+
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.reconciler.Desired;
+
+/** Something that is not ours to change stands where something desired should be. */
+public record Conflict(Desired.Entry desired, Observed.Entry observed) {
+    /** What is in the way, and whose it is. */
+    public String message() {
+        var resource = observed.resource();
+        String what = resource.kind().name() + " " + resource.label();
+        var owner = observed.owner();
+        String whose = owner == null ? "was not made by jnetctl" : "belongs to stack " + owner.stack();
+        return what + " is in the way of " + desired.resource().kind().name() + " "
+                + desired.resource().label() + " (" + desired.reason() + "): it " + whose;
+    }
+
+    /** A way out. */
+    public String hint() {
+        var owner = observed.owner();
+        return owner == null
+                ? "rename or remove it on the host, or give the manifest another name"
+                : "give one of the two stacks another name, or destroy stack " + owner.stack();
+    }
+}

@@ -1,0 +1,119 @@
+package io.jnetctl.reconciler.diff;
+
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.resource.Attribute;
+import io.jnetctl.kernel.resource.Attribute.OnChange;
+import io.jnetctl.kernel.resource.Disruption;
+import io.jnetctl.kernel.resource.Kind;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Slot;
+import io.jnetctl.reconciler.Desired;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Knows no kind: it reads the {@link Kind} tables. */
+public final class Differ {
+    private final Desired desired;
+    private final Observed observed;
+    private final Map<Slot, Observed.Entry> holders = new HashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Conflict> conflicts = new ArrayList<>();
+
+    private Differ(Desired desired, Observed observed) {
+        this.desired = desired;
+        this.observed = observed;
+    }
+
+    public static Diff diff(Desired desired, Observed observed) {
+        return new Differ(desired, observed).diff();
+    }
+
+    private Diff diff() {
+        for (Observed.Entry entry : observed.entries().values()) {
+            for (Slot slot : entry.resource().provides()) {
+                if (slot.space().holders() == Slot.Holders.ONE) {
+                    holders.put(slot, entry);
+                }
+            }
+        }
+        for (Desired.Entry entry : desired.entries().values()) {
+            Observed.Entry there = observed.entries().get(entry.resource().key());
+            if (there == null) {
+                added(entry);
+            } else {
+                compare(entry, there);
+            }
+        }
+        observed.entries().values().stream()
+                .filter(entry -> isManaged(entry)
+                        && !desired.entries().containsKey(entry.resource().key()))
+                .forEach(orphan -> changes.add(new Change.Removed(orphan)));
+        return new Diff(changes, conflicts);
+    }
+
+    private boolean isManaged(Observed.Entry entry) {
+        Owner owner = entry.owner();
+        return owner != null && desired.manages(owner.stack());
+    }
+
+    private void added(Desired.Entry entry) {
+        for (Slot slot : entry.resource().provides()) {
+            Observed.Entry holder = holders.get(slot);
+            if (holder != null && !isManaged(holder)) {
+                conflicts.add(new Conflict(entry, holder));
+                return;
+            }
+        }
+        changes.add(new Change.Added(entry));
+    }
+
+    private void compare(Desired.Entry entry, Observed.Entry there) {
+        List<AttributeChange> differing = attributes(entry.resource(), there.resource());
+        Owner owner = there.owner();
+        Kind<?> kind = entry.resource().kind();
+        if (owner == null && !kind.innate()) {
+            if (kind.marked() || !differing.isEmpty()) {
+                conflicts.add(new Conflict(entry, there));
+            }
+            return;
+        }
+        if (owner != null && !desired.manages(owner.stack())) {
+            conflicts.add(new Conflict(entry, there));
+            return;
+        }
+        if (owner != null && kind.marked() && !owner.equals(entry.owner())) {
+            differing.add(
+                    new AttributeChange(AttributeChange.OWNER, owner, entry.owner(), OnChange.UPDATE, Disruption.NONE));
+        }
+        if (differing.isEmpty()) {
+            return;
+        }
+        boolean replace = differing.stream().anyMatch(change -> change.onChange() == OnChange.REPLACE);
+        changes.add(
+                replace ? new Change.Replaced(there, entry, differing) : new Change.Updated(there, entry, differing));
+    }
+
+    private static List<AttributeChange> attributes(Resource desired, Resource observed) {
+        return compare(desired.kind(), desired, observed);
+    }
+
+    private static <R extends Resource> List<AttributeChange> compare(
+            Kind<R> kind, Resource desired, Resource observed) {
+        R asked = kind.type().cast(desired);
+        R there = kind.type().cast(observed);
+        List<AttributeChange> differing = new ArrayList<>();
+        for (Attribute<R> attribute : kind.attributes()) {
+            Object after = attribute.get().apply(asked);
+            Object before = attribute.get().apply(there);
+            if (after != null && !Objects.equals(after, before)) {
+                differing.add(new AttributeChange(
+                        attribute.name(), before, after, attribute.onChange(), attribute.disruption()));
+            }
+        }
+        return differing;
+    }
+}

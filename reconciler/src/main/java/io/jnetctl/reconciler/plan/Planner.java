@@ -1,0 +1,231 @@
+package io.jnetctl.reconciler.plan;
+
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.resource.Attribute;
+import io.jnetctl.kernel.resource.Disruption;
+import io.jnetctl.kernel.resource.Key;
+import io.jnetctl.kernel.resource.Kind;
+import io.jnetctl.kernel.resource.Requirement;
+import io.jnetctl.kernel.resource.Requirement.WhenGone;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.reconciler.Desired;
+import io.jnetctl.reconciler.diff.AttributeChange;
+import io.jnetctl.reconciler.diff.Change;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes steps of changes: first what goes along with what, so that nothing is removed twice and what is lost but still desired is made
+ * again; then the edges ({@link Edges}); then the order ({@link TopologicalOrder}).
+ */
+public final class Planner {
+    private final Desired desired;
+    private final Observed observed;
+    private final Map<Key, Integer> desiredPlace = new HashMap<>();
+    private final Map<Key, Integer> observedPlace = new HashMap<>();
+    private final Map<Key, Change> changes = new LinkedHashMap<>();
+    private final Map<Key, Node> makers = new LinkedHashMap<>();
+    private final Map<Key, Node> setters = new LinkedHashMap<>();
+    private final Map<Key, Node> removers = new LinkedHashMap<>();
+
+    private Planner(Desired desired, Observed observed, Collection<Change> changes) {
+        this.desired = desired;
+        this.observed = observed;
+        desired.entries().keySet().forEach(key -> desiredPlace.put(key, desiredPlace.size()));
+        observed.entries().keySet().forEach(key -> observedPlace.put(key, observedPlace.size()));
+        changes.forEach(change -> this.changes.put(change.key(), change));
+    }
+
+    /**
+     * Plans a diff without conflicts.
+     *
+     * @throws CyclicPlanException if the steps wait for each other
+     */
+    public static Plan plan(Desired desired, Observed observed, Collection<Change> changes) {
+        return new Planner(desired, observed, changes).plan();
+    }
+
+    private Plan plan() {
+        Map<Key, Resource> removals = new LinkedHashMap<>();
+        for (Change change : changes.values()) {
+            switch (change) {
+                case Change.Removed gone ->
+                    removals.put(gone.key(), gone.observed().resource());
+                case Change.Replaced anew ->
+                    removals.put(anew.key(), anew.observed().resource());
+                case Change.Added _, Change.Updated _ -> {}
+            }
+        }
+        MakeBeforeBreak makeBeforeBreak = new MakeBeforeBreak(desired, observed, changes, removals);
+        Losses losses = new Losses(observed, removals.values(), makeBeforeBreak::refillsFirst);
+        removals.forEach((key, resource) -> {
+            if (losses.taker(key) == null) {
+                removers.put(key, remover(key, resource));
+            }
+        });
+        changes.values().forEach(change -> change(change, losses));
+        losses.keys().forEach(key -> revive(key, losses));
+        detached(removals);
+        new Edges(desired, observed, losses, makeBeforeBreak, makers, setters, removers).draw();
+        return number(TopologicalOrder.of(allNodes()));
+    }
+
+    private Node remover(Key key, Resource resource) {
+        Change change = changes.get(key);
+        String cause = change instanceof Change.Replaced anew
+                ? "to be made anew: " + words(anew.attributes())
+                : "no longer in the manifest";
+        return new Node(
+                Action.REMOVE,
+                new Operation.Remove(resource),
+                List.of(),
+                cause,
+                resource.kind().onReplace(),
+                observedPlace.getOrDefault(key, 0));
+    }
+
+    private void change(Change change, Losses losses) {
+        Key key = change.key();
+        switch (change) {
+            case Change.Added added ->
+                make(Action.ADD, added.desired(), List.of(), added.desired().reason(), false);
+            case Change.Replaced anew ->
+                make(Action.REPLACE, anew.desired(), anew.attributes(), words(anew.attributes()), true);
+            case Change.Updated set -> {
+                if (losses.taker(key) == null) {
+                    set(set.observed(), set.desired(), set.attributes(), words(set.attributes()));
+                }
+            }
+            case Change.Removed _ -> {}
+        }
+    }
+
+    private void make(
+            Action action, Desired.Entry entry, List<AttributeChange> attributes, String cause, boolean existed) {
+        Resource resource = entry.resource();
+        makers.put(
+                resource.key(),
+                new Node(
+                        action,
+                        new Operation.Add(resource, entry.owner()),
+                        attributes,
+                        cause,
+                        existed ? resource.kind().onReplace() : Disruption.NONE,
+                        desiredPlace.getOrDefault(resource.key(), 0)));
+    }
+
+    private void set(Observed.Entry before, Desired.Entry after, List<AttributeChange> attributes, String cause) {
+        Key key = after.resource().key();
+        setters.put(
+                key,
+                new Node(
+                        Action.UPDATE,
+                        new Operation.Update(
+                                before.resource(),
+                                after.resource(),
+                                attributes.stream().map(AttributeChange::name).collect(Collectors.toSet()),
+                                after.owner()),
+                        attributes,
+                        cause,
+                        attributes.stream()
+                                .map(AttributeChange::disruption)
+                                .max(Disruption::compareTo)
+                                .orElse(Disruption.NONE),
+                        desiredPlace.getOrDefault(key, 0)));
+    }
+
+    /** Makes again what goes along with something else and is desired all the same. */
+    private void revive(Key key, Losses losses) {
+        Resource taker = losses.taker(key);
+        if (taker != null && !makers.containsKey(key)) {
+            desired.get(key)
+                    .ifPresent(entry -> make(
+                            Action.ADD,
+                            entry,
+                            List.of(),
+                            "lost with " + taker.kind().name() + " " + taker.label(),
+                            true));
+        }
+    }
+
+    /** Ties again what comes loose when its requirement is made anew. */
+    private void detached(Map<Key, Resource> removals) {
+        for (Resource removed : removals.values()) {
+            if (!makers.containsKey(removed.key())) {
+                continue;
+            }
+            for (Desired.Entry entry : desired.entries().values()) {
+                for (Requirement requirement : entry.resource().requires()) {
+                    String attribute = requirement.attribute();
+                    if (requirement.whenGone() == WhenGone.DETACH
+                            && attribute != null
+                            && removed.provides().contains(requirement.slot())) {
+                        tieAgain(entry, attribute, removed);
+                    }
+                }
+            }
+        }
+    }
+
+    private void tieAgain(Desired.Entry entry, String attribute, Resource removed) {
+        Key key = entry.resource().key();
+        Observed.Entry there = observed.entries().get(key);
+        if (there == null || makers.containsKey(key) || setters.containsKey(key)) {
+            return;
+        }
+        set(
+                there,
+                entry,
+                List.of(retie(entry.resource().kind(), entry.resource(), attribute)),
+                "came loose with " + removed.kind().name() + " " + removed.label());
+    }
+
+    private static <R extends Resource> AttributeChange retie(Kind<R> kind, Resource resource, String name) {
+        for (Attribute<R> attribute : kind.attributes()) {
+            if (attribute.name().equals(name)) {
+                @Nullable Object value = attribute.get().apply(kind.type().cast(resource));
+                return new AttributeChange(name, null, value, attribute.onChange(), attribute.disruption());
+            }
+        }
+        throw new IllegalStateException(kind.name() + " has no attribute " + name);
+    }
+
+    private List<Node> allNodes() {
+        List<Node> nodes = new ArrayList<>(makers.values());
+        nodes.addAll(setters.values());
+        nodes.addAll(removers.values());
+        return nodes;
+    }
+
+    private Plan number(List<Node> ordered) {
+        Map<Node, Integer> numbers = new HashMap<>();
+        ordered.forEach(node -> numbers.put(node, numbers.size() + 1));
+        List<Step> steps = new ArrayList<>(ordered.size());
+        for (Node node : ordered) {
+            steps.add(new Step(
+                    numbers.getOrDefault(node, 0),
+                    node.action,
+                    node.operation,
+                    node.attributes,
+                    node.cause,
+                    node.before.stream()
+                            .map(earlier -> numbers.getOrDefault(earlier, 0))
+                            .sorted()
+                            .toList(),
+                    node.disruption));
+        }
+        return new Plan(new TreeSet<>(desired.stacks()), steps);
+    }
+
+    private static String words(List<AttributeChange> attributes) {
+        return attributes.stream().map(AttributeChange::name).collect(Collectors.joining(", ")) + " changed";
+    }
+}

@@ -1,0 +1,25 @@
+package io.jnetctl.reconciler.resolve;
+
+import io.jnetctl.schema.Container;
+import io.jnetctl.schema.Link;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds where a link leads: the source's endpoint on the first network, in the linking container's order, that both are on. */
+final class LinkSources {
+    private final Endpoints endpoints;
+
+    LinkSources(Endpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    Optional<Endpoint> find(String stack, Container container, Link link) {
+        List<Endpoint> sources = endpoints.of(stack, link.container());
+        return endpoints.of(stack, container.name()).stream()
+                .flatMap(own -> sources.stream()
+                        .filter(source ->
+                                source.network().bridge().equals(own.network().bridge())))
+                .filter(source -> !source.addresses().isEmpty())
+                .findFirst();
+    }
+}

@@ -1,0 +1,188 @@
+package io.jnetctl.reconciler.resolve;
+
+import io.jnetctl.inet.Cidr;
+import io.jnetctl.inet.Family;
+import io.jnetctl.inet.InterfaceAddress;
+import io.jnetctl.inet.IpAddress;
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.resource.Address;
+import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.schema.Diagnostic;
+import io.jnetctl.schema.External;
+import io.jnetctl.schema.Manifest;
+import io.jnetctl.schema.Network;
+import io.jnetctl.schema.Stack;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All networks of a manifest with everything decided, by stack and the name that the stack knows them by. */
+final class Networks {
+    private final Observed observed;
+    private final List<Diagnostic> diagnostics;
+    private final Map<Owner, ResolvedNetwork> resolved = new LinkedHashMap<>();
+
+    private Networks(Observed observed, List<Diagnostic> diagnostics) {
+        this.observed = observed;
+        this.diagnostics = diagnostics;
+    }
+
+    static Networks resolve(Manifest manifest, Observed observed, List<Diagnostic> diagnostics) {
+        Networks networks = new Networks(observed, diagnostics);
+        SubnetAllotment allotment = new SubnetAllotment(manifest, observed, diagnostics);
+        for (Stack stack : manifest.stacks()) {
+            for (Network network : stack.networks()) {
+                if (network.external() == null) {
+                    networks.put(stack, network, owned(stack, network, allotment));
+                }
+            }
+        }
+        for (Stack stack : manifest.stacks()) {
+            for (Network network : stack.networks()) {
+                switch (network.external()) {
+                    case null -> {}
+                    case External.OtherStack other -> networks.ofOtherStack(stack, network, other);
+                    case External.AdoptedBridge adopted -> networks.adopted(stack, network, adopted);
+                }
+            }
+        }
+        return networks;
+    }
+
+    Optional<ResolvedNetwork> get(String stack, String network) {
+        return Optional.ofNullable(resolved.get(new Owner(stack, network)));
+    }
+
+    /** Those whose bridges a stack makes. */
+    List<ResolvedNetwork> owned() {
+        return resolved.values().stream().filter(ResolvedNetwork::owned).toList();
+    }
+
+    private void put(Stack stack, Network network, ResolvedNetwork found) {
+        resolved.put(new Owner(stack.name(), network.name()), found);
+    }
+
+    private static ResolvedNetwork owned(Stack stack, Network network, SubnetAllotment allotment) {
+        Map<Family, Cidr> subnets = allotment.allot(stack, network);
+        return new ResolvedNetwork(
+                stack.name(),
+                network,
+                SubnetAllotment.bridgeOf(stack, network),
+                true,
+                subnets,
+                gateways(network, subnets));
+    }
+
+    private static Map<Family, IpAddress> gateways(Network network, Map<Family, Cidr> subnets) {
+        Map<Family, IpAddress> gateways = new EnumMap<>(Family.class);
+        subnets.forEach((family, subnet) -> gateways.put(
+                family, network.gateway(family).orElseGet(() -> subnet.network().next())));
+        return gateways;
+    }
+
+    private void ofOtherStack(Stack stack, Network network, External.OtherStack other) {
+        ResolvedNetwork declared = resolved.get(new Owner(other.stack(), other.network()));
+        if (declared != null) {
+            put(
+                    stack,
+                    network,
+                    new ResolvedNetwork(
+                            declared.stack(),
+                            merged(network, declared.network()),
+                            declared.bridge(),
+                            false,
+                            declared.subnets(),
+                            declared.gateways()));
+            return;
+        }
+        Optional<Bridge> bridge = observed.entries().values().stream()
+                .filter(entry -> entry.resource() instanceof Bridge
+                        && new Owner(other.stack(), other.network()).equals(entry.owner()))
+                .map(entry -> (Bridge) entry.resource())
+                .findFirst();
+        if (bridge.isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                    network.pos(),
+                    "network " + network.name() + ": there is no network " + other + " on this host",
+                    "apply stack " + other.stack() + " first, or give its manifest along with -f"));
+            return;
+        }
+        put(stack, network, existing(other.stack(), network, bridge.get()));
+    }
+
+    private void adopted(Stack stack, Network network, External.AdoptedBridge adopted) {
+        Optional<Bridge> bridge =
+                observed.get(Bridge.KIND.key(adopted.bridge())).map(entry -> (Bridge) entry.resource());
+        if (bridge.isEmpty() && !observed.equals(Observed.EMPTY)) {
+            diagnostics.add(Diagnostic.error(
+                    network.pos(),
+                    "network " + network.name() + ": bridge " + adopted.bridge() + " must already exist on the host",
+                    "make it first, or leave out `external` to have it made"));
+            return;
+        }
+        put(
+                stack,
+                network,
+                existing(
+                        stack.name(), network, bridge.orElseGet(() -> new Bridge(adopted.bridge(), null, null, null))));
+    }
+
+    /** A network whose bridge is there already: its subnets and gateways are those written, else the addresses that it has. */
+    private ResolvedNetwork existing(String owner, Network network, Bridge bridge) {
+        Map<Family, Cidr> subnets = new EnumMap<>(Family.class);
+        Map<Family, IpAddress> gateways = new EnumMap<>(Family.class);
+        network.subnets().forEach(subnet -> subnets.put(subnet.family(), subnet));
+        network.gateways().forEach(gateway -> gateways.put(gateway.family(), gateway));
+        for (Address address : observed.all(Address.class).values()) {
+            InterfaceAddress has = address.address();
+            if (address.netns().equals(Netns.HOST)
+                    && address.link().equals(bridge.name())
+                    && !has.address().isLinkLocal()) {
+                Family family = has.address().family();
+                subnets.putIfAbsent(family, has.network());
+                if (has.network().equals(subnets.get(family))) {
+                    gateways.putIfAbsent(family, has.address());
+                }
+            }
+        }
+        if (subnets.isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                    network.pos(),
+                    "network " + network.name() + ": bridge " + bridge.name()
+                            + " has no address to take the subnet from",
+                    "write the `subnet` that is used on it"));
+        }
+        Network sized = copy(network, network, network.mtu() != null ? network.mtu() : bridge.mtu());
+        return new ResolvedNetwork(owner, sized, bridge.name(), false, subnets, gateways);
+    }
+
+    /** Known by the name it has here, with what the declaring stack says of it. */
+    private static Network merged(Network here, Network declared) {
+        return copy(here, declared, declared.mtu());
+    }
+
+    private static Network copy(Network named, Network rest, @Nullable Integer mtu) {
+        return new Network(
+                named.name(),
+                rest.driver(),
+                rest.subnets(),
+                rest.gateways(),
+                rest.ipRanges(),
+                rest.reserved(),
+                rest.internal(),
+                rest.icc(),
+                rest.masquerade(),
+                mtu,
+                rest.bridge(),
+                named.external(),
+                rest.ipv6(),
+                rest.hostAccess(),
+                named.routes().isEmpty() ? rest.routes() : named.routes(),
+                named.pos());
+    }
+}

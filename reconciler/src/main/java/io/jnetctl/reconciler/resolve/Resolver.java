@@ -1,0 +1,61 @@
+package io.jnetctl.reconciler.resolve;
+
+import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.reconciler.Desired;
+import io.jnetctl.schema.Container;
+import io.jnetctl.schema.Diagnostic;
+import io.jnetctl.schema.Manifest;
+import io.jnetctl.schema.Stack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From manifest and observation to what is desired. */
+public final class Resolver {
+    private Resolver() {}
+
+    /**
+     * Resolves a manifest that was read without errors.
+     *
+     * @param attached the namespaces of the containers that others made, by stack and container
+     */
+    public static Resolution resolve(Manifest manifest, Map<Owner, AttachedNetns> attached, Observed observed) {
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        DesiredEntries desired = new DesiredEntries(diagnostics);
+        Networks networks = Networks.resolve(manifest, observed, diagnostics);
+        Endpoints endpoints =
+                Endpoints.resolve(manifest, networks, owner -> netns(owner, attached), observed, diagnostics);
+        ContainerResources containers = new ContainerResources(endpoints, attached, desired, diagnostics);
+        WayOut wayOut = new WayOut(observed, desired, diagnostics);
+        for (ResolvedNetwork network : networks.owned()) {
+            NetworkResources.add(network, desired);
+            wayOut.add(network);
+        }
+        for (Stack stack : manifest.stacks()) {
+            for (Container container : stack.containers()) {
+                containers.add(stack.name(), container);
+            }
+            Unenforced.warn(stack, diagnostics);
+        }
+        Set<String> stacks = manifest.stacks().stream().map(Stack::name).collect(Collectors.toSet());
+        new SharedResources(observed, stacks).keep(desired);
+        return new Resolution(Desired.of(stacks, desired.all()), diagnostics);
+    }
+
+    /** What remains desired when some stacks shall be gone: only what serves others too. */
+    public static Desired nothing(Set<String> stacks, Observed observed) {
+        DesiredEntries desired = new DesiredEntries(new ArrayList<>());
+        new SharedResources(observed, stacks).keep(desired);
+        return Desired.of(stacks, desired.all());
+    }
+
+    private static Netns netns(Owner container, Map<Owner, AttachedNetns> attached) {
+        AttachedNetns found = attached.get(container);
+        return found != null ? found.netns() : Netns.named(container.stack() + "." + container.object());
+    }
+}

@@ -1,0 +1,48 @@
+package io.jnetctl.reconciler.resolve;
+
+import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.Scope.SysctlName;
+import io.jnetctl.schema.Container;
+import io.jnetctl.schema.External;
+import io.jnetctl.schema.Manifest;
+import io.jnetctl.schema.Network;
+import io.jnetctl.schema.Stack;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What must be looked at to reconcile a manifest. */
+public final class Scopes {
+    static final SysctlName IPV4_FORWARDING = new SysctlName(Netns.HOST, "net.ipv4.ip_forward");
+    static final SysctlName IPV6_FORWARDING = new SysctlName(Netns.HOST, "net.ipv6.conf.all.forwarding");
+
+    private Scopes() {}
+
+    /** The stacks of the manifest, those whose networks it uses, and the settings that it changes. */
+    public static Scope of(Manifest manifest, Map<Owner, AttachedNetns> attached) {
+        Set<String> stacks = new HashSet<>();
+        Set<SysctlName> sysctls = new HashSet<>(sharedSysctls());
+        for (Stack stack : manifest.stacks()) {
+            stacks.add(stack.name());
+            for (Network network : stack.networks()) {
+                if (network.external() instanceof External.OtherStack(String other, String _)) {
+                    stacks.add(other);
+                }
+            }
+            for (Container container : stack.containers()) {
+                AttachedNetns found = attached.get(new Owner(stack.name(), container.name()));
+                Netns netns = found != null ? found.netns() : Netns.named(stack.name() + "." + container.name());
+                container.sysctls().keySet().forEach(name -> sysctls.add(new SysctlName(netns, name)));
+            }
+        }
+        return new Scope(stacks, attached, sysctls);
+    }
+
+    /** The host's settings that stacks may share. */
+    public static Set<SysctlName> sharedSysctls() {
+        return Set.of(IPV4_FORWARDING, IPV6_FORWARDING);
+    }
+}
