@@ -43,6 +43,9 @@ final class ContainerRoutes {
 
     private void addDefault(Netns netns, Endpoint endpoint, Family family) {
         IpAddress gateway = endpoint.network().gateways().get(family);
+        if (gateway == null) {
+            return;
+        }
         Cidr everything = Cidr.parse(family == Family.V4 ? "0.0.0.0/0" : "::/0");
         desired.add(
                 Route.via(netns, everything, gateway, endpoint.interfaceName()),

@@ -18,13 +18,12 @@ final class NetworkResources {
         String reason = "new network " + network.name();
         var pos = network.network().pos();
         desired.add(new Bridge(network.bridge(), macAddress(network), network.mtu(), true), owner, reason, pos);
-        network.gateways().forEach((family, gateway) -> {
-            int length = network.subnets().get(family).prefixLength();
-            desired.add(
-                    new Address(Netns.HOST, network.bridge(), new InterfaceAddress(gateway, length)),
-                    owner,
-                    reason,
-                    pos);
+        network.subnets().forEach((family, subnet) -> {
+            IpAddress gateway = network.gateways().get(family);
+            if (gateway != null) {
+                InterfaceAddress address = new InterfaceAddress(gateway, subnet.prefixLength());
+                desired.add(new Address(Netns.HOST, network.bridge(), address), owner, reason, pos);
+            }
         });
     }
 
