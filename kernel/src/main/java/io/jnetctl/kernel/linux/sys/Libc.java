@@ -1,0 +1,49 @@
+package io.jnetctl.kernel.linux.sys;
+
+/**
+ * The functions of libc that jnetctl calls, as jnr-ffi binds them by name. Memory goes in as an address
+ * ({@link NativeBuffer#address()}), so that a call passes nothing but integers and copies nothing.
+ *
+ * <p>Names and argument order are those of section 2 of the Linux manual.
+ */
+interface Libc {
+    int socket(int domain, int type, int protocol);
+
+    int bind(int fd, long address, int length);
+
+    int connect(int fd, long address, int length);
+
+    int getsockname(int fd, long address, long length);
+
+    int setsockopt(int fd, int level, int name, long value, int length);
+
+    long send(int fd, long buffer, long length, int flags);
+
+    long sendto(int fd, long buffer, long length, int flags, long address, int addressLength);
+
+    long recv(int fd, long buffer, long length, int flags);
+
+    int poll(long fds, long count, int timeoutMillis);
+
+    int close(int fd);
+
+    int openat(int directory, String path, int flags, int mode);
+
+    long syscall(long number, long directory, String path, long how, long size);
+
+    long read(int fd, long buffer, long length);
+
+    long write(int fd, long buffer, long length);
+
+    int fsync(int fd);
+
+    int ftruncate(int fd, long length);
+
+    int unshare(int flags);
+
+    int setns(int fd, int kind);
+
+    int mount(String source, String target, String type, long flags, String data);
+
+    int umount2(String target, int flags);
+}

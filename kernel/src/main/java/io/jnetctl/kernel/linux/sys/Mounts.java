@@ -1,0 +1,41 @@
+package io.jnetctl.kernel.linux.sys;
+
+import static io.jnetctl.kernel.linux.sys.LibcHolder.LIBC;
+
+/** mount(2) and umount2(2), in the mount namespace of the calling thread. */
+public final class Mounts {
+    private static final long MS_BIND = 0x1000;
+    private static final long MS_REC = 0x4000;
+    private static final long MS_PRIVATE = 0x40000;
+    private static final int MNT_DETACH = 2;
+
+    /** For what mount(2) does not look at. */
+    private static final String IGNORED = "none";
+
+    private Mounts() {}
+
+    /** Mounts a file system of that type. */
+    public static void mount(String source, String target, String type, String options) {
+        call(source, target, type, 0, options, "mount " + type + " on " + target);
+    }
+
+    /** Makes a file or directory appear at another place; a namespace gets its name so. */
+    public static void bind(String source, String target) {
+        call(source, target, IGNORED, MS_BIND, IGNORED, "bind " + source + " to " + target);
+    }
+
+    /** From now on no mount under the target reaches other mount namespaces, nor theirs this one. */
+    public static void makePrivate(String target) {
+        call(IGNORED, target, IGNORED, MS_REC | MS_PRIVATE, IGNORED, "make mounts under " + target + " private");
+    }
+
+    /** Takes the mount away at once; what still uses it keeps it alive until done. */
+    public static void detach(String target) {
+        Check.done(LIBC.umount2(CString.checked(target), MNT_DETACH), "unmount " + target);
+    }
+
+    private static void call(String source, String target, String type, long flags, String data, String tried) {
+        int result = LIBC.mount(CString.checked(source), CString.checked(target), type, flags, data);
+        Check.done(result, tried);
+    }
+}
