@@ -22,7 +22,8 @@ public record HostFacts(
         Map<String, Integer> processes,
         Set<String> stacks,
         String firewall) {
-    public static final HostFacts NONE = new HostFacts(List.of(), List.of(), Map.of(), Set.of(), "");
+    /** Of a host of which nothing is known but that it is usable. */
+    public static final HostFacts NONE = new HostFacts(List.of(), List.of(), Map.of(), Set.of(), "iptables");
 
     public HostFacts {
         occupied = List.copyOf(occupied);

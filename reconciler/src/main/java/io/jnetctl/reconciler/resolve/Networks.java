@@ -118,18 +118,14 @@ final class Networks {
     private void adopted(Stack stack, Network network, External.AdoptedBridge adopted) {
         Optional<Bridge> bridge =
                 observed.get(Bridge.KIND.key(adopted.bridge())).map(entry -> (Bridge) entry.resource());
-        if (bridge.isEmpty() && !observed.equals(Observed.EMPTY)) {
+        if (bridge.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     network.pos(),
                     "network " + network.name() + ": bridge " + adopted.bridge() + " must already exist on the host",
                     "make it first, or leave out `external` to have it made"));
             return;
         }
-        put(
-                stack,
-                network,
-                existing(
-                        stack.name(), network, bridge.orElseGet(() -> new Bridge(adopted.bridge(), null, null, null))));
+        put(stack, network, existing(stack.name(), network, bridge.get()));
     }
 
     /** A network whose bridge is there already: its subnets and gateways are those written, else the addresses that it has. */
