@@ -1,0 +1,24 @@
+package io.jnetctl.kernel.testing;
+
+/** All that a host's kernel holds, one concern a field; each concern sees the others through this. */
+final class MemoryHost {
+    final Undo undo = new Undo();
+    final MemoryNamespaces namespaces = new MemoryNamespaces(this);
+    final MemoryLinks links = new MemoryLinks(this);
+    final MemoryAddresses addresses = new MemoryAddresses(this);
+    final MemoryRoutes routes = new MemoryRoutes(this);
+    final MemoryFirewall firewall = new MemoryFirewall(this);
+    final MemoryFiles files = new MemoryFiles(this);
+    final MemorySysctls sysctls = new MemorySysctls(this);
+
+    private long lastIdentity;
+
+    MemoryHost() {
+        namespaces.boot();
+    }
+
+    /** A number that no object had before: what an interface index or an inode number is to the real kernel. */
+    long nextIdentity() {
+        return ++lastIdentity;
+    }
+}

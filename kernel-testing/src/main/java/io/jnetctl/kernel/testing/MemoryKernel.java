@@ -1,0 +1,168 @@
+package io.jnetctl.kernel.testing;
+
+import io.jnetctl.kernel.AttachTarget;
+import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Outcome;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.resource.Address;
+import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.kernel.resource.Chain;
+import io.jnetctl.kernel.resource.Key;
+import io.jnetctl.kernel.resource.ManagedFile;
+import io.jnetctl.kernel.resource.Namespace;
+import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Route;
+import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.Sysctl;
+import io.jnetctl.kernel.resource.Veth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A Linux host in memory: it takes the operations that the real one takes, refuses what the real one refuses, with the same errno,
+ * and loses what the real one loses. {@link KernelContract} runs against both.
+ *
+ * <pre>{@code
+ * MemoryKernel kernel = new MemoryKernel();
+ * kernel.outside().addBridge("docker0"); // somebody else's
+ * kernel.execute(operations);
+ * kernel.dump(); // the whole host as text
+ * }</pre>
+ */
+public final class MemoryKernel implements Kernel {
+    private final MemoryHost host = new MemoryHost();
+    private final MemoryOutside outside = new MemoryOutside(host);
+
+    /** What others do on this host. */
+    public MemoryOutside outside() {
+        return outside;
+    }
+
+    @Override
+    public synchronized AttachedNetns locate(AttachTarget target) {
+        return outside.locate(target);
+    }
+
+    @Override
+    public synchronized Observed observe(Scope scope) {
+        return new MemoryObservation(host, scope).observe();
+    }
+
+    @Override
+    public synchronized List<Outcome> execute(List<Operation> operations) {
+        List<Outcome> outcomes = new ArrayList<>(operations.size());
+        boolean failed = false;
+        for (Operation operation : operations) {
+            if (failed) {
+                outcomes.add(Outcome.NOT_RUN);
+                continue;
+            }
+            try {
+                host.undo.wholly(() -> run(operation));
+                outcomes.add(Outcome.DONE);
+            } catch (KernelException refused) {
+                outcomes.add(new Outcome.Failed(refused));
+                failed = true;
+            }
+        }
+        return outcomes;
+    }
+
+    private void run(Operation operation) {
+        switch (operation) {
+            case Operation.Add(Resource resource, Owner owner) -> add(resource, owner);
+            case Operation.Update(Resource ignored, Resource resource, Set<String> changed, Owner owner) ->
+                update(resource, changed, owner);
+            case Operation.Remove(Resource resource) -> remove(resource);
+        }
+    }
+
+    private void add(Resource resource, Owner owner) {
+        switch (resource) {
+            case Namespace namespace -> host.namespaces.add(namespace, owner);
+            case Bridge bridge -> host.links.add(bridge, owner);
+            case Veth veth -> host.links.add(veth, owner);
+            case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
+            case Address address -> host.addresses.add(address);
+            case Route route -> host.routes.add(route, true);
+            case Sysctl sysctl -> host.sysctls.set(sysctl, owner, !isMade(sysctl));
+            case Chain chain -> host.firewall.add(chain);
+            case Rule rule -> host.firewall.add(rule, owner);
+            case ManagedFile file -> host.files.add(file, owner);
+        }
+    }
+
+    private void update(Resource resource, Set<String> changed, Owner owner) {
+        switch (resource) {
+            case Namespace namespace -> host.namespaces.update(namespace, changed, owner);
+            case Bridge bridge -> host.links.update(bridge, changed, owner);
+            case Veth veth -> host.links.update(veth, changed, owner);
+            case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
+            case Address address -> throw Refusal.of("EOPNOTSUPP", address.label());
+            case Route route -> host.routes.update(route);
+            case Sysctl sysctl -> host.sysctls.set(sysctl, owner, !isMade(sysctl));
+            case Chain chain -> host.firewall.update(chain);
+            case Rule rule -> host.firewall.update(rule, changed, owner);
+            case ManagedFile file -> host.files.update(file, changed, owner);
+        }
+    }
+
+    private void remove(Resource resource) {
+        switch (resource) {
+            case Namespace namespace -> host.namespaces.remove(namespace);
+            case Bridge bridge -> host.links.remove(bridge);
+            case Veth veth -> host.links.remove(veth);
+            case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
+            case Address address -> host.addresses.remove(address);
+            case Route route -> host.routes.remove(route);
+            case Sysctl sysctl -> host.sysctls.remove(sysctl);
+            case Chain chain -> host.firewall.remove(chain);
+            case Rule rule -> host.firewall.remove(rule);
+            case ManagedFile file -> host.files.remove(file);
+        }
+    }
+
+    /** The settings of a namespace that jnetctl made end with it, so that nothing is recorded of them. */
+    private boolean isMade(Sysctl sysctl) {
+        return !sysctl.netns().isHost()
+                && host.links
+                                .loopback(host.namespaces.resolve(sysctl.netns(), sysctl.label()))
+                                .mark()
+                        != null;
+    }
+
+    /** The whole host as text, the same for the same state. */
+    public synchronized String dump() {
+        return new MemoryDump(host).text();
+    }
+
+    /**
+     * The identities of all that {@code scope} sees: numbers that survive every update and that no later object gets, so that a test can
+     * prove an object untouched. Settings have none.
+     */
+    public synchronized SortedMap<Key, Long> identities(Scope scope) {
+        SortedMap<Key, Long> identities = new TreeMap<>();
+        observe(scope).entries().forEach((key, entry) -> {
+            OptionalLong identity = MemoryIdentity.of(host, entry.resource());
+            if (identity.isPresent()) {
+                identities.put(key, identity.getAsLong());
+            }
+        });
+        return identities;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held open.
+    }
+}
