@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The tables of a network namespace, read through a socket of {@link NetlinkProtocol#ROUTE}. */
 public record RouteTables(NetlinkSocket socket) {
-    private static final LinkAttribute WITHOUT_COUNTERS =
+    private static final LinkAttribute WITHOUT_IPV6_COUNTERS =
             new LinkAttribute.ExtendedMask(LinkMessage.RTEXT_FILTER_SKIP_STATS);
 
     /** All links of the socket's namespace. */
@@ -21,12 +21,12 @@ public record RouteTables(NetlinkSocket socket) {
 
     /** The links that the filter's attributes, such as a master or another namespace, let through. */
     public List<LinkMessage> links(LinkMessage filter) {
-        return socket.dump(filter.with(WITHOUT_COUNTERS).dump(), LinkMessage::decode);
+        return socket.dump(filter.with(WITHOUT_IPV6_COUNTERS).dump(), LinkMessage::decode);
     }
 
     /** The link that index or name of the message say. */
     public LinkMessage link(LinkMessage which) {
-        return socket.get(which.with(WITHOUT_COUNTERS).get(), LinkMessage::decode);
+        return socket.get(which.with(WITHOUT_IPV6_COUNTERS).get(), LinkMessage::decode);
     }
 
     /** The addresses of both families. */

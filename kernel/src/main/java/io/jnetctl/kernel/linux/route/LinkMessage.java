@@ -29,7 +29,7 @@ public record LinkMessage(
     public static final int IFF_RUNNING = 0x40;
     public static final int IFF_LOWER_UP = 0x10000;
 
-    /** For {@link LinkAttribute.ExtendedMask}: leave the counters out. */
+    /** For {@link LinkAttribute.ExtendedMask}: leave the counters that IPv6 keeps for a link out. */
     public static final int RTEXT_FILTER_SKIP_STATS = 0x8;
 
     public LinkMessage {

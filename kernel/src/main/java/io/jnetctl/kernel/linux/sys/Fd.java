@@ -88,7 +88,10 @@ public final class Fd implements AutoCloseable {
         return "/proc/self/fd/" + number();
     }
 
-    /** All that is left to read, from the present position to the end. */
+    /**
+     * All that is left to read, from the present position to the end. Settings under /proc/sys must be read like this: they give a
+     * reader one read(2), and java.nio.file.Files spends that on a single byte.
+     */
     public byte[] readAll() {
         NativeBuffer buffer = NativeBuffer.allocate(CHUNK);
         var all = new ByteArrayOutputStream();

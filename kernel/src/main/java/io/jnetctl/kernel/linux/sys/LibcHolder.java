@@ -9,8 +9,8 @@ import jnr.ffi.Runtime;
 /**
  * The loaded libc; touching this class loads it.
  *
- * <p>jnr-ffi binds through generated classes or through reflection. Generating them costs some 40 ms in a cold JVM, reflection
- * about a microsecond a call; a command makes thousands of calls at most, so reflection is what we ask for unless the user said otherwise.
+ * <p>jnr-ffi binds through generated classes or through reflection. Generating them costs a cold JVM 30 to 40 ms more, reflection
+ * half a microsecond a call; a command makes thousands of calls at most, so reflection it is.
  * The launcher spares the unpacking of jffi's own library with {@code -Djffi.boot.library.path}.
  */
 final class LibcHolder {
@@ -20,9 +20,7 @@ final class LibcHolder {
     private static final Runtime RUNTIME;
 
     static {
-        if (System.getProperty(GENERATE_CLASSES) == null) {
-            System.setProperty(GENERATE_CLASSES, "false");
-        }
+        System.setProperty(GENERATE_CLASSES, "false");
         // libc is in every process already: no search for its file.
         LIBC = LibraryLoader.create(Libc.class).load(LibraryLoader.DEFAULT_LIBRARY);
         RUNTIME = Runtime.getRuntime(LIBC);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * thread.call(() -> {
  *     for (Fd netns : all) {
- *         sockets.add(thread.callIn(netns, NetlinkSocket::openRoute));
+ *         sockets.add(thread.callIn(netns, () -> NetlinkSocket.open(NetlinkProtocol.ROUTE)));
  *     }
  *     return sockets;
  * });

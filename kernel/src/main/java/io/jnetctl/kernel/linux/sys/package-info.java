@@ -8,7 +8,7 @@
  * <pre>{@code
  * try (Fd netns = Fd.open("/run/netns/shop.web", OpenFlags.RDONLY);
  *         NetnsThread thread = NetnsThread.start("observer")) {
- *     thread.callIn(netns, () -> Files.readString(Path.of("/proc/sys/net/ipv4/ip_forward")));
+ *     thread.callIn(netns, () -> NetlinkSocket.open(NetlinkProtocol.ROUTE));
  * }
  * }</pre>
  */
