@@ -1,0 +1,21 @@
+package io.jnetctl.schema.diagnostic;
+
+import io.jnetctl.schema.SourcePos;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong.
+ *
+ * @param message one line, names what is wrong
+ * @param hint one line, says what to do, null when that is obvious
+ */
+public record Diagnostic(
+        Severity severity,
+        SourcePos pos,
+        String message,
+        @Nullable String hint) {
+    @Override
+    public String toString() {
+        return severity + ": " + pos + ": " + message + (hint == null ? "" : " (" + hint + ")");
+    }
+}
