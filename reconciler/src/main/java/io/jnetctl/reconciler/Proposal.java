@@ -3,7 +3,7 @@ package io.jnetctl.reconciler;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.reconciler.diff.Conflict;
 import io.jnetctl.reconciler.plan.Plan;
-import io.jnetctl.schema.Diagnostic;
+import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.List;
 
 /**

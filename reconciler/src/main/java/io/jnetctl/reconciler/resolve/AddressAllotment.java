@@ -4,7 +4,7 @@ import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.schema.Container;
-import io.jnetctl.schema.Diagnostic;
+import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

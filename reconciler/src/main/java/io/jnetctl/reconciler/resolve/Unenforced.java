@@ -1,9 +1,9 @@
 package io.jnetctl.reconciler.resolve;
 
 import io.jnetctl.schema.Container;
-import io.jnetctl.schema.Diagnostic;
 import io.jnetctl.schema.Network;
 import io.jnetctl.schema.Stack;
+import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -8,7 +8,7 @@ import io.jnetctl.kernel.Scope.SysctlName;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.kernel.resource.Sysctl;
-import io.jnetctl.schema.Diagnostic;
+import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.List;
 
 /** Forwarding and masquerading for the networks that lead out. */

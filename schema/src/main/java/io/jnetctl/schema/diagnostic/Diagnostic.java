@@ -14,6 +14,18 @@ public record Diagnostic(
         SourcePos pos,
         String message,
         @Nullable String hint) {
+    public static Diagnostic error(SourcePos pos, String message, @Nullable String hint) {
+        return new Diagnostic(Severity.ERROR, pos, message, hint);
+    }
+
+    public static Diagnostic warning(SourcePos pos, String message, @Nullable String hint) {
+        return new Diagnostic(Severity.WARNING, pos, message, hint);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
     @Override
     public String toString() {
         return severity + ": " + pos + ": " + message + (hint == null ? "" : " (" + hint + ")");
