@@ -28,15 +28,20 @@ public record Rule(
             .marked()
             .build();
 
-    private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9!][A-Za-z0-9_.:,/-]*|--?[a-z0-9-]+|!");
+    private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9!:\\[][A-Za-z0-9_.:,/\\[\\]-]*|--?[a-z0-9-]+|!");
 
     public Rule {
         arguments = List.copyOf(arguments);
         for (String argument : arguments) {
-            if (!ARGUMENT.matcher(argument).matches()) {
+            if (!isArgument(argument)) {
                 throw new IllegalArgumentException("not an argument of a rule: " + argument);
             }
         }
+    }
+
+    /** Whether the text can stand in a rule: a word of addresses, ports and names, an option, or {@code !}. */
+    public static boolean isArgument(String text) {
+        return ARGUMENT.matcher(text).matches();
     }
 
     /** The chain or verdict that it ends in, or null. */
