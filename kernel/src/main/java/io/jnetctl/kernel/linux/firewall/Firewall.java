@@ -1,0 +1,96 @@
+package io.jnetctl.kernel.linux.firewall;
+
+import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.KernelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The packet filter of the namespace that the calling thread is in, by the tools of iptables. */
+public final class Firewall {
+    private static final Path IPV6 = Path.of("/proc/sys/net/ipv6");
+
+    private final FirewallTools tools;
+
+    Firewall(FirewallTools tools) {
+        this.tools = tools;
+    }
+
+    public static Firewall ofEnvironment() {
+        return new Firewall(FirewallTools.ofEnvironment());
+    }
+
+    /** A read that has been started; {@link #await} gives its result. */
+    public static final class Reading {
+        private final Map<Family, ToolRun> runs = new EnumMap<>(Family.class);
+        private final @Nullable List<String> version;
+
+        private Reading(@Nullable List<String> version) {
+            this.version = version;
+        }
+
+        /** @throws KernelException when a tool fails, with its words */
+        public FirewallState await() {
+            List<RuleSet> ruleSets = new ArrayList<>();
+            String named = "";
+            for (Map.Entry<Family, ToolRun> run : runs.entrySet()) {
+                String saved = printed(run.getValue());
+                named = named.isEmpty() ? SaveText.version(saved) : named;
+                ruleSets.add(SaveText.parse(run.getKey(), saved));
+            }
+            if (named.isEmpty() && version != null) {
+                named = printed(ToolRun.start(version, null)).strip();
+            }
+            return new FirewallState(ruleSets, named);
+        }
+    }
+
+    /** Starts to read; where there is no iptables there is nothing to read. */
+    public Reading read() {
+        Reading reading = new Reading(tools.version());
+        for (Family family : Family.values()) {
+            List<String> save = tools.save(family);
+            if (save != null && (family == Family.V4 || Files.isDirectory(IPV6))) {
+                reading.runs.put(family, ToolRun.start(save, null));
+            }
+        }
+        return reading;
+    }
+
+    RuleSet rules(Family family) {
+        List<String> save = tools.save(family);
+        if (save == null) {
+            throw missing(family);
+        }
+        return SaveText.parse(family, printed(ToolRun.start(save, null)));
+    }
+
+    /** Changes the tables; the result says whether it went through. */
+    ToolRun.Result restore(Family family, String input) {
+        List<String> restore = tools.restore(family);
+        if (restore == null) {
+            throw missing(family);
+        }
+        return ToolRun.start(restore, input).await();
+    }
+
+    private static String printed(ToolRun run) {
+        ToolRun.Result result = run.await();
+        if (!result.succeeded()) {
+            throw new KernelException("", "read the firewall: " + result.words());
+        }
+        return result.printed();
+    }
+
+    private static KernelException missing(Family family) {
+        String command = FirewallTools.command(family);
+        return new KernelException(
+                "ENOENT",
+                "there is no " + command + " on this host: install the package iptables (apt-get install iptables, dnf"
+                        + " install iptables-nft, apk add iptables)");
+    }
+}

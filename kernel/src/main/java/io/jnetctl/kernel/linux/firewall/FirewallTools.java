@@ -1,0 +1,69 @@
+package io.jnetctl.kernel.linux.firewall;
+
+import io.jnetctl.inet.Family;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/** Where the tools of iptables are: in PATH, or where they are when PATH is a plain user's. */
+final class FirewallTools {
+    /** Seconds that a tool waits for another's hold of the xtables lock. */
+    private static final String LOCK_SECONDS = "20";
+
+    private static final List<String> SYSTEM = List.of("/usr/sbin", "/sbin", "/usr/local/sbin");
+
+    private final List<String> directories;
+
+    FirewallTools(List<String> directories) {
+        this.directories = directories;
+    }
+
+    static FirewallTools ofEnvironment() {
+        List<String> directories = new ArrayList<>();
+        String path = System.getenv("PATH");
+        StringTokenizer tokens = new StringTokenizer(path == null ? "" : path, ":");
+        while (tokens.hasMoreTokens()) {
+            String directory = tokens.nextToken();
+            if (directory.startsWith("/")) {
+                directories.add(directory);
+            }
+        }
+        directories.addAll(SYSTEM);
+        return new FirewallTools(directories);
+    }
+
+    /** The vector that prints all tables, or null where there is no such tool. */
+    @Nullable List<String> save(Family family) {
+        String tool = find(command(family) + "-save");
+        return tool == null ? null : List.of(tool);
+    }
+
+    /** The vector that takes changes on its standard input, or null where there is no such tool. */
+    @Nullable List<String> restore(Family family) {
+        String tool = find(command(family) + "-restore");
+        return tool == null ? null : List.of(tool, "--noflush", "--wait", LOCK_SECONDS);
+    }
+
+    /** The vector that prints which iptables this is, or null where there is none. */
+    @Nullable List<String> version() {
+        String tool = find(command(Family.V4));
+        return tool == null ? null : List.of(tool, "--version");
+    }
+
+    static String command(Family family) {
+        return family == Family.V4 ? "iptables" : "ip6tables";
+    }
+
+    private @Nullable String find(String name) {
+        for (String directory : directories) {
+            Path candidate = Path.of(directory, name);
+            if (Files.isExecutable(candidate)) {
+                return candidate.toString();
+            }
+        }
+        return null;
+    }
+}
