@@ -7,6 +7,7 @@ public final class Mounts {
     private static final long MS_BIND = 0x1000;
     private static final long MS_REC = 0x4000;
     private static final long MS_PRIVATE = 0x40000;
+    private static final long MS_SHARED = 0x100000;
     private static final int MNT_DETACH = 2;
 
     /** For what mount(2) does not look at. */
@@ -22,6 +23,16 @@ public final class Mounts {
     /** Makes a file or directory appear at another place; a namespace gets its name so. */
     public static void bind(String source, String target) {
         call(source, target, IGNORED, MS_BIND, IGNORED, "bind " + source + " to " + target);
+    }
+
+    /** Makes a directory appear at another place with all that is mounted in it; at its own place it becomes a mount. */
+    public static void bindTree(String source, String target) {
+        call(source, target, "", MS_BIND | MS_REC, "", "bind " + source + " to " + target);
+    }
+
+    /** From now on mounts under the target reach other mount namespaces; EINVAL where it is not itself a mount. */
+    public static void makeShared(String target) {
+        call("none", target, "", MS_REC | MS_SHARED, "", "make mounts under " + target + " shared");
     }
 
     /** From now on no mount under the target reaches other mount namespaces, nor theirs this one. */

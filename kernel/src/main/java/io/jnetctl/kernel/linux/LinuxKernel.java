@@ -1,0 +1,62 @@
+package io.jnetctl.kernel.linux;
+
+import io.jnetctl.kernel.AttachTarget;
+import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Outcome;
+import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.linux.execute.Executor;
+import io.jnetctl.kernel.linux.firewall.Firewall;
+import io.jnetctl.kernel.linux.locate.Locator;
+import io.jnetctl.kernel.linux.netns.OpenNamespaces;
+import io.jnetctl.kernel.linux.observe.Observer;
+import io.jnetctl.kernel.linux.sys.ErrnoException;
+import io.jnetctl.kernel.linux.sysctl.Sysctls;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * The kernel that this process runs on. The host is what the calling thread sees: its namespaces of network and mounts. Calls come
+ * from one thread at a time, and from threads that share those namespaces.
+ */
+public final class LinuxKernel implements Kernel {
+    private final OpenNamespaces namespaces = new OpenNamespaces();
+    private final Firewall firewall = Firewall.ofEnvironment();
+    private final Sysctls sysctls = new Sysctls(namespaces);
+
+    private LinuxKernel() {}
+
+    /** Opens nothing yet: each call opens what it needs. */
+    public static LinuxKernel open() {
+        return new LinuxKernel();
+    }
+
+    @Override
+    public AttachedNetns locate(AttachTarget target) {
+        return Locator.ofHost().find(target);
+    }
+
+    @Override
+    public Observed observe(Scope scope) {
+        try {
+            return new Observer(namespaces, firewall, sysctls).observe(scope);
+        } catch (ErrnoException e) {
+            throw Refusal.of(e);
+        } catch (UncheckedIOException e) {
+            throw new KernelException("EIO", "look at the host: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<Outcome> execute(List<Operation> operations) {
+        return operations.isEmpty() ? List.of() : new Executor(namespaces, firewall, sysctls).execute(operations);
+    }
+
+    @Override
+    public void close() {
+        namespaces.close();
+    }
+}

@@ -1,0 +1,69 @@
+package io.jnetctl.kernel.linux.execute;
+
+import io.jnetctl.inet.MacAddress;
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.linux.LinkGroup;
+import io.jnetctl.kernel.linux.netlink.NetlinkSocket;
+import io.jnetctl.kernel.linux.netns.OpenNamespaces;
+import io.jnetctl.kernel.linux.netns.OpenNetns;
+import io.jnetctl.kernel.linux.route.LinkAttribute;
+import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
+import io.jnetctl.kernel.linux.route.LinkMessage;
+import io.jnetctl.kernel.resource.Bridge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Bridges of the host. */
+final class Bridges {
+    private final OpenNamespaces namespaces;
+
+    Bridges(OpenNamespaces namespaces) {
+        this.namespaces = namespaces;
+    }
+
+    void add(Bridge bridge, Owner owner) {
+        List<LinkAttribute> attributes = new ArrayList<>();
+        attributes.add(new LinkAttribute.Group(LinkGroup.of(owner.stack())));
+        attributes.add(new LinkAttribute.Info(List.of(new LinkInfoAttribute.Kind(LinkInfoAttribute.BRIDGE))));
+        MacAddress mac = bridge.macAddress();
+        if (mac != null) {
+            attributes.add(LinkAttribute.HardwareAddress.of(mac));
+        }
+        Integer mtu = bridge.mtu();
+        if (mtu != null) {
+            attributes.add(new LinkAttribute.Mtu(mtu));
+        }
+        LinkMessage made = Links.named(bridge.name(), attributes);
+        NetlinkSocket socket = host().socket();
+        socket.request((Boolean.FALSE.equals(bridge.up()) ? made : made.up()).create());
+        socket.request(Links.marked(bridge.name(), owner).change());
+    }
+
+    void update(Bridge bridge, Set<String> changed, Owner owner) {
+        List<LinkAttribute> attributes = new ArrayList<>();
+        MacAddress mac = bridge.macAddress();
+        if (changed.contains("mac_address") && mac != null) {
+            attributes.add(LinkAttribute.HardwareAddress.of(mac));
+        }
+        Integer mtu = bridge.mtu();
+        if (changed.contains("mtu") && mtu != null) {
+            attributes.add(new LinkAttribute.Mtu(mtu));
+        }
+        if (changed.contains("owner")) {
+            attributes.addAll(Links.mark(owner));
+        }
+        Links.change(host(), bridge.name(), attributes, changed.contains("up") ? bridge.up() : null);
+    }
+
+    void remove(Bridge bridge) {
+        OpenNetns host = host();
+        host.socket().request(LinkMessage.ofIndex(host.index(bridge.name())).delete());
+        host.forgetIndexes();
+    }
+
+    private OpenNetns host() {
+        return namespaces.get(Netns.HOST);
+    }
+}

@@ -1,0 +1,203 @@
+package io.jnetctl.kernel.linux.execute;
+
+import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Outcome;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.linux.Refusal;
+import io.jnetctl.kernel.linux.files.ManagedFiles;
+import io.jnetctl.kernel.linux.firewall.Firewall;
+import io.jnetctl.kernel.linux.firewall.FirewallBatch;
+import io.jnetctl.kernel.linux.netns.OpenNamespaces;
+import io.jnetctl.kernel.linux.sys.ErrnoException;
+import io.jnetctl.kernel.linux.sysctl.Sysctls;
+import io.jnetctl.kernel.resource.Address;
+import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.kernel.resource.Chain;
+import io.jnetctl.kernel.resource.ManagedFile;
+import io.jnetctl.kernel.resource.Namespace;
+import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Route;
+import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.Sysctl;
+import io.jnetctl.kernel.resource.Veth;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes changes in their order. Runs of operations that the kernel, or iptables, takes far faster together go together: changes of the
+ * firewall, and removals of pairs and namespaces.
+ */
+public final class Executor {
+    private final OpenNamespaces namespaces;
+    private final FirewallBatch firewall;
+    private final Sysctls sysctls;
+    private final MadeNamespaces made;
+    private final Bridges bridges;
+    private final Veths veths;
+    private final Addresses addresses;
+    private final Routes routes;
+    private final Removals removals;
+
+    public Executor(OpenNamespaces namespaces, Firewall firewall, Sysctls sysctls) {
+        this.namespaces = namespaces;
+        this.firewall = new FirewallBatch(firewall);
+        this.sysctls = sysctls;
+        this.made = new MadeNamespaces(namespaces);
+        this.bridges = new Bridges(namespaces);
+        this.veths = new Veths(namespaces);
+        this.addresses = new Addresses(namespaces);
+        this.routes = new Routes(namespaces);
+        this.removals = new Removals(namespaces, made, veths);
+    }
+
+    /** One outcome an operation. */
+    public List<Outcome> execute(List<Operation> operations) {
+        namespaces.refresh();
+        List<Outcome> outcomes = new ArrayList<>(operations.size());
+        boolean going = true;
+        while (going && outcomes.size() < operations.size()) {
+            int start = outcomes.size();
+            int end = runEnd(operations, start);
+            List<Operation> run = operations.subList(start, end);
+            if (isFirewall(run.getFirst())) {
+                outcomes.addAll(firewall(run));
+            } else if (isTogether(run.getFirst())) {
+                remove(run, outcomes);
+            } else {
+                outcomes.add(one(run.getFirst()));
+            }
+            going = outcomes.getLast() == Outcome.DONE;
+        }
+        while (outcomes.size() < operations.size()) {
+            outcomes.add(Outcome.NOT_RUN);
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private static int runEnd(List<Operation> operations, int start) {
+        boolean firewall = isFirewall(operations.get(start));
+        boolean together = isTogether(operations.get(start));
+        int end = start + 1;
+        while (end < operations.size()
+                && ((firewall && isFirewall(operations.get(end))) || (together && isTogether(operations.get(end))))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isFirewall(Operation operation) {
+        return operation.resource() instanceof Chain || operation.resource() instanceof Rule;
+    }
+
+    private static boolean isTogether(Operation operation) {
+        return operation instanceof Operation.Remove
+                && (operation.resource() instanceof Veth || operation.resource() instanceof Namespace);
+    }
+
+    private List<Outcome> firewall(List<Operation> run) {
+        try {
+            return firewall.execute(run);
+        } catch (KernelException e) {
+            return List.of(new Outcome.Failed(named(run.getFirst().resource(), e)));
+        }
+    }
+
+    private static KernelException named(Resource resource, KernelException e) {
+        String message = resource.kind().name() + " " + resource.label() + ": " + e.getMessage();
+        return new KernelException(e.errno(), message, e);
+    }
+
+    private void remove(List<Operation> run, List<Outcome> outcomes) {
+        List<Resource> resources = new ArrayList<>(run.size());
+        for (Operation operation : run) {
+            resources.add(operation.resource());
+        }
+        Removals.Refused refused = removals.remove(resources);
+        int done = refused == null ? run.size() : refused.index();
+        for (int i = 0; i < done; i++) {
+            outcomes.add(Outcome.DONE);
+        }
+        if (refused != null) {
+            outcomes.add(new Outcome.Failed(refused.reason()));
+        }
+    }
+
+    private Outcome one(Operation operation) {
+        Resource resource = operation.resource();
+        try {
+            if (operation instanceof Operation.Add add) {
+                add(resource, add.owner(), add);
+            } else if (operation instanceof Operation.Update update) {
+                update(resource, update.changed(), update.owner(), update);
+            } else {
+                remove(resource, operation);
+            }
+            return Outcome.DONE;
+        } catch (ErrnoException e) {
+            return new Outcome.Failed(Refusal.of(resource, e));
+        } catch (KernelException e) {
+            return new Outcome.Failed(e);
+        } catch (UncheckedIOException e) {
+            return new Outcome.Failed(Refusal.of(resource, "EIO", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void add(Resource resource, Owner owner, Operation operation) {
+        switch (resource) {
+            case Namespace namespace -> made.add(namespace, owner);
+            case Bridge bridge -> bridges.add(bridge, owner);
+            case Veth veth -> veths.add(veth, owner);
+            case Address address -> addresses.add(address);
+            case Route route -> routes.add(route);
+            case Sysctl sysctl -> sysctls.execute(operation);
+            case ManagedFile file -> ManagedFiles.execute(operation);
+            case OtherLink other -> throw neverMade(other);
+            case Chain chain -> throw together(chain);
+            case Rule rule -> throw together(rule);
+        }
+    }
+
+    private void update(Resource resource, Set<String> changed, Owner owner, Operation operation) {
+        switch (resource) {
+            case Namespace namespace -> made.update(namespace, changed, owner);
+            case Bridge bridge -> bridges.update(bridge, changed, owner);
+            case Veth veth -> veths.update(veth, changed, owner);
+            case Address address ->
+                throw new KernelException("EOPNOTSUPP", "address " + address.label() + ": it has nothing to change");
+            case Route route -> routes.update(route);
+            case Sysctl sysctl -> sysctls.execute(operation);
+            case ManagedFile file -> ManagedFiles.execute(operation);
+            case OtherLink other -> throw neverMade(other);
+            case Chain chain -> throw together(chain);
+            case Rule rule -> throw together(rule);
+        }
+    }
+
+    private void remove(Resource resource, Operation operation) {
+        switch (resource) {
+            case Bridge bridge -> bridges.remove(bridge);
+            case Address address -> addresses.remove(address);
+            case Route route -> routes.remove(route);
+            case Sysctl sysctl -> sysctls.execute(operation);
+            case ManagedFile file -> ManagedFiles.execute(operation);
+            case OtherLink other -> throw neverMade(other);
+            case Namespace namespace -> throw together(namespace);
+            case Veth veth -> throw together(veth);
+            case Chain chain -> throw together(chain);
+            case Rule rule -> throw together(rule);
+        }
+    }
+
+    private static KernelException neverMade(OtherLink other) {
+        return Refusal.of(other, "EOPNOTSUPP", "jnetctl does not change links that it does not make");
+    }
+
+    private static IllegalStateException together(@Nullable Resource resource) {
+        return new IllegalStateException("goes in a run of its kind: " + resource);
+    }
+}

@@ -1,0 +1,97 @@
+package io.jnetctl.kernel.linux.observe;
+
+import io.jnetctl.inet.MacAddress;
+import io.jnetctl.kernel.linux.route.LinkAttribute;
+import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
+import io.jnetctl.kernel.linux.route.LinkMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an observation needs of a link, taken from its message in one pass.
+ *
+ * @param kind the driver, or {@code device} for a link without one
+ * @param master index of the bridge it is a port of, 0 for none
+ * @param lower for a veth the index of its peer, 0 where not told
+ * @param peerNamespace the id of the peer's namespace, null where that is the link's own
+ */
+record LinkView(
+        int index,
+        String name,
+        String kind,
+        String alias,
+        int group,
+        int mtu,
+        @Nullable MacAddress macAddress,
+        int master,
+        int lower,
+        @Nullable Integer peerNamespace,
+        boolean up) {
+    private static final String NO_DRIVER = "device";
+
+    boolean isLoopback() {
+        return index == io.jnetctl.kernel.linux.netns.OpenNetns.LOOPBACK_INDEX;
+    }
+
+    boolean isBridge() {
+        return kind.equals(LinkInfoAttribute.BRIDGE);
+    }
+
+    boolean isVeth() {
+        return kind.equals(LinkInfoAttribute.VETH);
+    }
+
+    static LinkView of(LinkMessage message) {
+        String name = "";
+        String kind = NO_DRIVER;
+        String alias = "";
+        int group = 0;
+        int mtu = 0;
+        MacAddress macAddress = null;
+        int master = 0;
+        int lower = 0;
+        Integer peerNamespace = null;
+        for (LinkAttribute attribute : message.attributes()) {
+            // A chain, not a switch: that one would cost a cold JVM milliseconds to link.
+            if (attribute instanceof LinkAttribute.Name found) {
+                name = found.name();
+            } else if (attribute instanceof LinkAttribute.Alias found) {
+                alias = found.text();
+            } else if (attribute instanceof LinkAttribute.Group found) {
+                group = found.number();
+            } else if (attribute instanceof LinkAttribute.Mtu found) {
+                mtu = found.bytes();
+            } else if (attribute instanceof LinkAttribute.HardwareAddress found) {
+                macAddress = found.mac().orElse(null);
+            } else if (attribute instanceof LinkAttribute.Master found) {
+                master = found.index();
+            } else if (attribute instanceof LinkAttribute.Lower found) {
+                lower = found.index();
+            } else if (attribute instanceof LinkAttribute.PeerNamespace found) {
+                peerNamespace = found.namespaceId();
+            } else if (attribute instanceof LinkAttribute.Info found) {
+                kind = kind(found);
+            }
+        }
+        return new LinkView(
+                message.index(),
+                name,
+                kind,
+                alias,
+                group,
+                mtu,
+                macAddress,
+                master,
+                lower,
+                peerNamespace,
+                message.isUp());
+    }
+
+    private static String kind(LinkAttribute.Info info) {
+        for (LinkInfoAttribute attribute : info.attributes()) {
+            if (attribute instanceof LinkInfoAttribute.Kind kind) {
+                return kind.name();
+            }
+        }
+        return NO_DRIVER;
+    }
+}

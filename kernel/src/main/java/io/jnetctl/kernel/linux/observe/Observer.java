@@ -1,0 +1,171 @@
+package io.jnetctl.kernel.linux.observe;
+
+import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostFacts;
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.Scope.SysctlName;
+import io.jnetctl.kernel.linux.firewall.Firewall;
+import io.jnetctl.kernel.linux.firewall.FirewallState;
+import io.jnetctl.kernel.linux.netns.NetnsFiles;
+import io.jnetctl.kernel.linux.netns.OpenNamespaces;
+import io.jnetctl.kernel.linux.netns.OpenNetns;
+import io.jnetctl.kernel.linux.netns.ProcessCount;
+import io.jnetctl.kernel.linux.route.NamespaceIdMessage;
+import io.jnetctl.kernel.linux.sys.Errno;
+import io.jnetctl.kernel.linux.sys.ErrnoException;
+import io.jnetctl.kernel.linux.sysctl.Sysctls;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a scope: the firewall's tools run while the tables of the namespaces are read. */
+public final class Observer {
+    private final OpenNamespaces namespaces;
+    private final Firewall firewall;
+    private final Sysctls sysctls;
+
+    public Observer(OpenNamespaces namespaces, Firewall firewall, Sysctls sysctls) {
+        this.namespaces = namespaces;
+        this.firewall = firewall;
+        this.sysctls = sysctls;
+    }
+
+    /** @throws ErrnoException when a namespace cannot be entered or read */
+    public Observed observe(Scope scope) {
+        Firewall.Reading reading = firewall.read();
+        Entries entries = new Entries();
+        for (SysctlName name : scope.sysctls()) {
+            sysctls.observe(name).ifPresent(entries::add);
+        }
+        OpenNetns open = namespaces.get(Netns.HOST);
+        NetnsSnapshot host = NetnsSnapshot.read(Netns.HOST, open);
+        List<String> names = NetnsFiles.names();
+        Map<Integer, NetnsSnapshot> byId = new HashMap<>();
+        List<NetnsSnapshot> made = made(names, scope.stacks(), open, byId);
+        List<NetnsSnapshot> attached = attached(scope, open, byId);
+
+        Map<NetnsSnapshot, Owner> markers = new HashMap<>();
+        for (NetnsSnapshot snapshot : made) {
+            Owner marker = NamespaceObserver.observe(snapshot, entries);
+            if (marker != null) {
+                markers.put(snapshot, marker);
+            }
+        }
+        LinkObserver links = new LinkObserver(host, byId, scope.stacks(), entries);
+        links.pairsAndBridges();
+        List<NetnsSnapshot> all = new ArrayList<>(List.of(host));
+        all.addAll(made);
+        all.addAll(attached);
+        for (NetnsSnapshot snapshot : all) {
+            links.others(snapshot);
+        }
+        for (NetnsSnapshot snapshot : all) {
+            AddressObserver.observe(snapshot, entries);
+        }
+        for (NetnsSnapshot snapshot : all) {
+            RouteObserver.observe(snapshot, markers.get(snapshot), entries);
+        }
+        FirewallState rules = reading.await();
+        entries.addAll(rules.entries());
+        new FileObserver(scope, entries).observe();
+        return entries.with(new HostFacts(
+                FactsObserver.occupied(host),
+                FactsObserver.nameservers(),
+                processes(made),
+                stacks(host, markers, names, rules),
+                rules.version()));
+    }
+
+    private List<NetnsSnapshot> made(
+            List<String> names, Set<String> stacks, OpenNetns host, Map<Integer, NetnsSnapshot> byId) {
+        List<NetnsSnapshot> made = new ArrayList<>();
+        for (String name : names) {
+            if (NamespaceObserver.isIn(name, stacks) && NetnsFiles.isNamespace(Path.of(Netns.DIRECTORY, name))) {
+                NetnsSnapshot snapshot = read(Netns.named(name), host, byId);
+                if (snapshot != null) {
+                    made.add(snapshot);
+                }
+            }
+        }
+        return made;
+    }
+
+    private List<NetnsSnapshot> attached(Scope scope, OpenNetns host, Map<Integer, NetnsSnapshot> byId) {
+        Map<Netns, NetnsSnapshot> attached = new LinkedHashMap<>();
+        TreeMap<Netns, Boolean> sorted = new TreeMap<>();
+        for (AttachedNetns each : scope.attached().values()) {
+            sorted.put(each.netns(), true);
+        }
+        for (Netns netns : sorted.keySet()) {
+            NetnsSnapshot snapshot = read(netns, host, byId);
+            if (snapshot != null) {
+                attached.put(netns, snapshot);
+            }
+        }
+        return List.copyOf(attached.values());
+    }
+
+    /** Null where the namespace went away since it was listed. */
+    private @Nullable NetnsSnapshot read(Netns netns, OpenNetns host, Map<Integer, NetnsSnapshot> byId) {
+        // By its name, not by what is held open: the name may be another namespace's by now.
+        namespaces.forget(netns);
+        try {
+            OpenNetns open = namespaces.get(netns);
+            NetnsSnapshot snapshot = NetnsSnapshot.read(netns, open);
+            int id = host.tables()
+                    .namespaceId(NamespaceIdMessage.ofFd(open.fd().number()))
+                    .id();
+            if (id != NamespaceIdMessage.UNASSIGNED) {
+                byId.putIfAbsent(id, snapshot);
+            }
+            return snapshot;
+        } catch (ErrnoException e) {
+            if (e.error().equals(Errno.ENOENT)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static Map<String, Integer> processes(List<NetnsSnapshot> made) {
+        if (made.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> names = new HashMap<>();
+        for (NetnsSnapshot snapshot : made) {
+            names.put(
+                    NetnsFiles.identity(Path.of(snapshot.netns().path())),
+                    snapshot.netns().name());
+        }
+        return ProcessCount.in(names);
+    }
+
+    /** By the marks of links and rules; for stacks that have neither, by those of their namespaces. */
+    private Set<String> stacks(
+            NetnsSnapshot host, Map<NetnsSnapshot, Owner> markers, List<String> names, FirewallState rules) {
+        Set<String> stacks = new HashSet<>(rules.stacks());
+        for (LinkView link : host.links()) {
+            Owner.parse(link.alias()).ifPresent(owner -> stacks.add(owner.stack()));
+        }
+        for (Owner marker : markers.values()) {
+            stacks.add(marker.stack());
+        }
+        for (String name : names) {
+            String stack = NamespaceObserver.stack(name);
+            if (stack != null && !stacks.contains(stack) && NetnsFiles.isNamespace(Path.of(Netns.DIRECTORY, name))) {
+                namespaces.get(Netns.named(name)).mark().ifPresent(owner -> stacks.add(owner.stack()));
+            }
+        }
+        return stacks;
+    }
+}

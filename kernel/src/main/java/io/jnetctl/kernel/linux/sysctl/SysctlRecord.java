@@ -1,0 +1,84 @@
+package io.jnetctl.kernel.linux.sysctl;
+
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.linux.files.WholeFile;
+import io.jnetctl.kernel.linux.netns.NetnsFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Who changed a setting, and its value from before. A record lives in /run, as long as the setting itself: both end with a reboot.
+ *
+ * @param before the value to put back
+ */
+record SysctlRecord(Owner owner, String before) {
+    private static final Path DIRECTORY = Path.of("/run/jnetctl/sysctl");
+
+    static Optional<SysctlRecord> find(Netns netns, String name) {
+        try {
+            String text = Files.readString(path(netns, name), StandardCharsets.ISO_8859_1);
+            int feed = text.indexOf('\n');
+            if (feed < 0) {
+                return Optional.empty();
+            }
+            String before = text.substring(feed + 1);
+            return Owner.parse(text.substring(0, feed)).map(owner -> new SysctlRecord(owner, before));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On the disk before the setting is changed, so that no crash loses the value. */
+    void write(Netns netns, String name) {
+        Path path = path(netns, name);
+        try {
+            Files.createDirectories(Objects.requireNonNull(path.getParent()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        WholeFile.write(path, owner + "\n" + before, 0644);
+    }
+
+    static void delete(Netns netns, String name) {
+        Path path = path(netns, name);
+        try {
+            Files.deleteIfExists(path);
+            Files.deleteIfExists(Objects.requireNonNull(path.getParent()));
+        } catch (DirectoryNotEmptyException e) {
+            // Other settings have records.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void deleteAll(Netns netns) {
+        Path directory = DIRECTORY.resolve(fileName(netns.name()));
+        try {
+            for (String name : NetnsFiles.names(directory)) {
+                Files.deleteIfExists(directory.resolve(name));
+            }
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path path(Netns netns, String name) {
+        return DIRECTORY.resolve(fileName(netns.name())).resolve(fileName(name));
+    }
+
+    private static String fileName(String name) {
+        String flat = name.replace("%", "%25").replace("/", "%2F");
+        return flat.equals(".") || flat.equals("..") ? "%2E" + flat.substring(1) : flat;
+    }
+}
