@@ -1,9 +1,26 @@
 package io.jnetctl.kernel.testing;
 
+import io.jnetctl.kernel.testing.contract.AddressContract;
+import io.jnetctl.kernel.testing.contract.AttachContract;
+import io.jnetctl.kernel.testing.contract.BridgeContract;
+import io.jnetctl.kernel.testing.contract.FileContract;
+import io.jnetctl.kernel.testing.contract.FirewallContract;
 import io.jnetctl.kernel.testing.contract.NamespaceContract;
+import io.jnetctl.kernel.testing.contract.RouteContract;
+import io.jnetctl.kernel.testing.contract.SysctlContract;
+import io.jnetctl.kernel.testing.contract.VethContract;
 
 /**
  * What every {@link io.jnetctl.kernel.Kernel} does, and what Linux does to one object when another goes: the tests that a kernel in
  * memory and the real one pass alike.
  */
-public abstract class KernelContract implements NamespaceContract {}
+public abstract class KernelContract
+        implements NamespaceContract,
+                BridgeContract,
+                VethContract,
+                AddressContract,
+                RouteContract,
+                FirewallContract,
+                FileContract,
+                SysctlContract,
+                AttachContract {}

@@ -8,6 +8,7 @@ import io.jnetctl.kernel.resource.Address;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Addresses of interfaces, IPv4's with their primaries and secondaries (net/ipv4/devinet.c, net/ipv6/addrconf.c). */
 final class MemoryAddresses {
@@ -38,6 +39,10 @@ final class MemoryAddresses {
     record Held(long id, long link, InterfaceAddress address, boolean secondary, boolean ours) {
         Family family() {
             return address.address().family();
+        }
+
+        private Held promoted() {
+            return new Held(id, link, address, false, ours);
         }
 
         private Place place() {
@@ -108,7 +113,7 @@ final class MemoryAddresses {
                                 : "ipv4: Address not found"));
         addresses.remove(held.place());
         if (held.family() == Family.V4) {
-            afterIpv4Removal(held);
+            afterIpv4Removal(held, host.sysctls.promotesSecondaries(link.at()));
         }
     }
 
@@ -118,12 +123,17 @@ final class MemoryAddresses {
                 .findFirst();
     }
 
-    private void afterIpv4Removal(Held held) {
+    private void afterIpv4Removal(Held held, boolean promotes) {
         if (!held.secondary()) {
-            removeIf(
-                    held.link(),
-                    other -> other.secondary()
-                            && other.address().network().equals(held.address().network()));
+            List<Held> secondaries = of(held.link()).stream()
+                    .filter(other -> other.secondary()
+                            && other.address().network().equals(held.address().network()))
+                    .toList();
+            if (promotes) {
+                secondaries.stream().findFirst().ifPresent(next -> addresses.put(next.place(), next.promoted()));
+            } else {
+                secondaries.forEach(other -> addresses.remove(other.place()));
+            }
         }
         if (of(held.link()).stream().noneMatch(other -> other.family() == Family.V4)) {
             host.routes.removeThrough(held.link(), Family.V4);
@@ -138,7 +148,7 @@ final class MemoryAddresses {
         removeIf(link, held -> held.family() == family);
     }
 
-    private void removeIf(long link, java.util.function.Predicate<Held> doomed) {
+    private void removeIf(long link, Predicate<Held> doomed) {
         addresses.removeIf(new Place(link, 0), new Place(link + 1, 0), doomed);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Settings below net (Documentation/networking/ip-sysctl.rst), and the records of those that jnetctl changed. */
 final class MemorySysctls {
@@ -35,6 +36,7 @@ final class MemorySysctls {
                     "arp_ignore", "0",
                     "arp_notify", "0",
                     "forwarding", "0",
+                    "promote_secondaries", "0",
                     "proxy_arp", "0",
                     "route_localnet", "0",
                     "rp_filter", "0",
@@ -142,6 +144,14 @@ final class MemorySysctls {
         return !read(new Place(link.netns(), "net.ipv6.conf." + name + ".disable_ipv6"))
                 .orElse("0")
                 .equals("0");
+    }
+
+    /** Whether the first secondary address takes the place of a removed primary (IN_DEV_PROMOTE_SECONDARIES of linux/inetdevice.h). */
+    boolean promotesSecondaries(MemoryLinks.LinkName link) {
+        return Stream.of("all", link.name().replace('.', '/'))
+                .anyMatch(scope -> !read(new Place(link.netns(), "net.ipv4.conf." + scope + ".promote_secondaries"))
+                        .orElse("0")
+                        .equals("0"));
     }
 
     Optional<String> read(Place at) {

@@ -1,0 +1,196 @@
+package io.jnetctl.kernel.testing.contract;
+
+import io.jnetctl.inet.MacAddress;
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.resource.Address;
+import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.Veth;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Bridges of the host. */
+public interface BridgeContract extends Subject {
+    private static Bridge bridge(MacAddress mac, int mtu, boolean up) {
+        return new Bridge("br-front", mac, mtu, up);
+    }
+
+    @Test
+    default void anAddedBridgeIsObservedWithItsMark() {
+        add(FRONT_OWNER, Subject.front());
+        assertHas(Subject.front(), FRONT_OWNER);
+    }
+
+    @Test
+    default void aBridgeIsAddedDownWhenAskedFor() {
+        Bridge down = bridge(Subject.mac("02:42:00:00:00:01"), 1500, false);
+        add(FRONT_OWNER, down);
+        assertHas(down, FRONT_OWNER);
+    }
+
+    @Test
+    default void eachAttributeOfABridgeIsChangedInPlace() {
+        add(FRONT_OWNER, Subject.front());
+        Bridge before = Subject.front();
+        for (Bridge after : new Bridge[] {
+            bridge(Subject.mac("02:42:00:00:00:02"), 1500, true),
+            bridge(Subject.mac("02:42:00:00:00:02"), 1400, true),
+            bridge(Subject.mac("02:42:00:00:00:02"), 1400, false)
+        }) {
+            Bridge from = before;
+            String[] changed = from.kind().attributes().stream()
+                    .filter(attribute ->
+                            !attribute.get().apply(from).equals(attribute.get().apply(after)))
+                    .map(attribute -> attribute.name())
+                    .toArray(String[]::new);
+            assertSameObject(from, () -> update(from, after, changed));
+            assertHas(after, FRONT_OWNER);
+            before = after;
+        }
+    }
+
+    @Test
+    default void theMarkOfABridgeIsChangedInPlace() {
+        add(FRONT_OWNER, Subject.front());
+        Owner other = new Owner(STACK, "edge");
+        assertSameObject(
+                Subject.front(),
+                () -> done(new Operation.Update(Subject.front(), Subject.front(), Set.of("owner"), other)));
+        assertHas(Subject.front(), other);
+    }
+
+    @Test
+    default void aBridgeIsNotAddedTwice() {
+        add(FRONT_OWNER, Subject.front());
+        refused("EEXIST", new Operation.Add(Subject.front(), FRONT_OWNER));
+    }
+
+    @Test
+    default void anAbsentBridgeIsNotRemoved() {
+        refused("ENODEV", new Operation.Remove(Subject.front()));
+    }
+
+    @Test
+    default void anAbsentBridgeIsNotUpdated() {
+        refused("ENODEV", change(Subject.front(), Subject.front(), "up"));
+    }
+
+    @Test
+    default void aForeignBridgeIsObservedAndInTheWay() {
+        outside().addBridge("br-front");
+        refused("EEXIST", new Operation.Add(Subject.front(), FRONT_OWNER));
+        Bridge observed = observe().all(Bridge.class).get(Subject.front().key());
+        assertForeign(new Bridge("br-front", observed == null ? null : observed.macAddress(), 1500, true));
+    }
+
+    @Test
+    default void aForeignLinkOfTheNameIsInTheWay() {
+        outside().addVeth(Netns.HOST, "br-front", Netns.HOST, "other");
+        refused("EEXIST", new Operation.Add(Subject.front(), FRONT_OWNER));
+        assertForeign(new OtherLink(Netns.HOST, "br-front", "veth"));
+    }
+
+    @Test
+    default void aForeignBridgeIsAdoptedByItsMark() {
+        outside().addBridge("br-front");
+        Bridge foreign = observe().all(Bridge.class).values().iterator().next();
+        assertSameObject(foreign, () -> done(new Operation.Update(foreign, foreign, Set.of("owner"), FRONT_OWNER)));
+        assertHas(foreign, FRONT_OWNER);
+    }
+
+    @Test
+    default void aHalfMadeBridgeIsKnownByItsStack() {
+        outside().leaveHalfMadeBridge(STACK, "br-front");
+        Bridge half = observe().all(Bridge.class).values().iterator().next();
+        assertHas(half, new Owner(STACK, ""));
+        remove(half);
+        assertGone(half);
+    }
+
+    @Test
+    default void aHalfMadeBridgeOfAStackOutOfScopeIsNotOurs() {
+        outside().leaveHalfMadeBridge("blog", "br-blog");
+        assertForeign(observe().all(Bridge.class).values().iterator().next());
+    }
+
+    @Test
+    default void bridgesOfOtherStacksAreObservedAsTheirs() {
+        Owner other = new Owner("blog", "front");
+        add(other, Subject.front());
+        assertHas(Subject.front(), other);
+    }
+
+    @Test
+    default void aRemovedBridgeLetsItsPortsGo() {
+        plumb();
+        assertSameObject(Subject.end(), () -> remove(Subject.front()));
+        assertGone(Subject.front());
+        assertHas(VethContract.end("", 1500, true), END_OWNER);
+    }
+
+    @Test
+    default void aRemovedBridgeTakesItsAddressesAndRoutes() {
+        add(FRONT_OWNER, Subject.front());
+        Address address = Subject.address(Netns.HOST, "br-front", "10.10.0.1/24");
+        add(FRONT_OWNER, address);
+        remove(Subject.front());
+        assertGone(address);
+        add(FRONT_OWNER, Subject.front());
+        assertGone(address);
+    }
+
+    @Test
+    default void aBridgeKeepsItsMtuWhateverItsPortsHave() {
+        add(FRONT_OWNER, Subject.front());
+        add(WEB_OWNER, Subject.web());
+        Veth low = VethContract.end("br-front", 1400, true);
+        add(END_OWNER, low);
+        assertHas(Subject.front(), FRONT_OWNER);
+        update(low, VethContract.end("br-front", 1300, true), "mtu");
+        assertHas(Subject.front(), FRONT_OWNER);
+    }
+
+    @Test
+    default void aBridgeKeepsItsMacAddressWhateverItsPortsHave() {
+        plumb();
+        assertHas(Subject.front(), FRONT_OWNER);
+        remove(Subject.end());
+        assertHas(Subject.front(), FRONT_OWNER);
+    }
+
+    @Test
+    default void aBridgeTakesNoMulticastMacAddress() {
+        refused("EADDRNOTAVAIL", new Operation.Add(bridge(Subject.mac("01:00:5e:00:00:01"), 1500, true), FRONT_OWNER));
+        add(FRONT_OWNER, Subject.front());
+        Bridge multicast = bridge(Subject.mac("01:00:5e:00:00:01"), 1500, true);
+        refused("EADDRNOTAVAIL", change(Subject.front(), multicast, "mac_address"));
+    }
+
+    @Test
+    default void aBridgeTakesNoMtuOutOfRange() {
+        for (int mtu : new int[] {67, 65536}) {
+            refused("EINVAL", new Operation.Add(bridge(Subject.mac("02:42:00:00:00:01"), mtu, true), FRONT_OWNER));
+        }
+    }
+
+    @Test
+    default void aBridgeThatSomebodyDeletedIsGone() {
+        plumb();
+        outside().deleteLink(Netns.HOST, "br-front");
+        assertGone(Subject.front());
+        assertHas(VethContract.end("", 1500, true), END_OWNER);
+    }
+
+    @Test
+    default void aBridgeWhoseMarkSomebodyTookIsForeign() {
+        outside().addBridge("br0");
+        outside().mark(Netns.HOST, "br0", Optional.of(FRONT_OWNER));
+        Bridge bridge = observe().all(Bridge.class).values().iterator().next();
+        assertHas(bridge, FRONT_OWNER);
+        outside().mark(Netns.HOST, "br0", Optional.empty());
+        assertForeign(bridge);
+    }
+}

@@ -1,0 +1,111 @@
+package io.jnetctl.kernel.testing.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.resource.Sysctl;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Settings. */
+public interface SysctlContract extends Subject {
+    String FORWARD = "net.ipv4.ip_forward";
+    String WEB_REDIRECTS = "net.ipv4.conf.all.send_redirects";
+
+    private static Sysctl forward(String value) {
+        return new Sysctl(Netns.HOST, FORWARD, value);
+    }
+
+    private Observed.Entry observedSetting(Netns netns, String name) {
+        Scope scope = new Scope(Set.of(STACK), Map.of(), Set.of(new Scope.SysctlName(netns, name)));
+        return kernel().observe(scope).entries().values().stream()
+                .filter(entry -> entry.resource() instanceof Sysctl)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    default void aSettingThatNobodyChangedIsForeign() {
+        outside().setSysctl(Netns.HOST, FORWARD, "0");
+        assertEquals(new Observed.Entry(forward("0"), null), observedSetting(Netns.HOST, FORWARD));
+    }
+
+    @Test
+    default void settingsAreObservedOnlyWhenAskedFor() {
+        assertEquals(Optional.empty(), observed(forward("0")));
+    }
+
+    @Test
+    default void aChangedSettingIsOursAndItsRemovalPutsTheValueFromBeforeBack() {
+        outside().setSysctl(Netns.HOST, FORWARD, "0");
+        update(forward("0"), forward("1"), "value");
+        Observed.Entry changed = observedSetting(Netns.HOST, FORWARD);
+        assertEquals(forward("1"), changed.resource());
+        assertEquals(true, changed.isOwnedBy(STACK));
+        assertEquals("1", outside().readSysctl(Netns.HOST, FORWARD));
+        remove(forward("1"));
+        assertEquals("0", outside().readSysctl(Netns.HOST, FORWARD));
+        assertEquals(new Observed.Entry(forward("0"), null), observedSetting(Netns.HOST, FORWARD));
+    }
+
+    @Test
+    default void theValueFromBeforeIsThatBeforeTheFirstChange() {
+        outside().setSysctl(Netns.HOST, "net.ipv4.conf.all.rp_filter", "0");
+        Sysctl one = new Sysctl(Netns.HOST, "net.ipv4.conf.all.rp_filter", "1");
+        Sysctl two = new Sysctl(Netns.HOST, "net.ipv4.conf.all.rp_filter", "2");
+        update(one, one, "value");
+        update(one, two, "value");
+        remove(two);
+        assertEquals("0", outside().readSysctl(Netns.HOST, "net.ipv4.conf.all.rp_filter"));
+    }
+
+    @Test
+    default void aSettingThatSomebodyElseChangedBackIsObservedSo() {
+        outside().setSysctl(Netns.HOST, FORWARD, "0");
+        update(forward("0"), forward("1"), "value");
+        outside().setSysctl(Netns.HOST, FORWARD, "0");
+        assertEquals(forward("0"), observedSetting(Netns.HOST, FORWARD).resource());
+    }
+
+    @Test
+    default void aSettingThatDoesNotExistIsRefused() {
+        Sysctl none = new Sysctl(Netns.HOST, "net.ipv4.no_such_thing", "1");
+        String message = refused("ENOENT", change(none, none, "value"));
+        assertEquals(true, message.contains("net.ipv4.no_such_thing"), message);
+    }
+
+    @Test
+    default void aValueThatASettingDoesNotTakeIsRefused() {
+        outside().setSysctl(Netns.HOST, FORWARD, "0");
+        refused("EINVAL", change(forward("0"), forward("maybe"), "value"));
+        assertNull(observedSetting(Netns.HOST, FORWARD).owner());
+    }
+
+    @Test
+    default void aSettingOfAMadeNamespaceEndsWithIt() {
+        add(WEB_OWNER, Subject.web());
+        Sysctl before = new Sysctl(WEB, WEB_REDIRECTS, outside().readSysctl(WEB, WEB_REDIRECTS));
+        Sysctl after = new Sysctl(WEB, WEB_REDIRECTS, "1".equals(before.value()) ? "0" : "1");
+        update(before, after, "value");
+        assertEquals(new Observed.Entry(after, null), observedSetting(WEB, WEB_REDIRECTS));
+        assertEquals(after.value(), outside().readSysctl(WEB, WEB_REDIRECTS));
+        remove(Subject.web());
+        add(WEB_OWNER, Subject.web());
+        assertEquals(before.value(), outside().readSysctl(WEB, WEB_REDIRECTS));
+    }
+
+    @Test
+    default void aSettingOfAnInterfaceHasSlashesForItsDots() {
+        outside().addBridge("br.front");
+        Sysctl setting = new Sysctl(Netns.HOST, "net.ipv4.conf.br/front.route_localnet", "1");
+        done(new Operation.Update(setting, setting, Set.of("value"), FRONT_OWNER));
+        assertEquals(setting, observedSetting(Netns.HOST, setting.name()).resource());
+        assertEquals("1", outside().readSysctl(Netns.HOST, setting.name()));
+    }
+}

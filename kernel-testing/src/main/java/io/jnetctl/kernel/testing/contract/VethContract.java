@@ -1,0 +1,248 @@
+package io.jnetctl.kernel.testing.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.kernel.resource.Namespace;
+import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.Route;
+import io.jnetctl.kernel.resource.Veth;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Pairs of veth between the host and a container. */
+public interface VethContract extends Subject {
+    /** {@link Subject#end()} with some attributes changed. */
+    static Veth end(String master, int mtu, boolean up) {
+        Veth end = Subject.end();
+        return new Veth(end.name(), end.netns(), end.peer(), master, end.macAddress(), mtu, up, end.peerUp());
+    }
+
+    @Test
+    default void anAddedPairIsObservedWithItsMark() {
+        plumb();
+        assertHas(Subject.end(), END_OWNER);
+        assertEquals(0, observe().all(OtherLink.class).size());
+    }
+
+    @Test
+    default void aPairIsAddedDownAndWithoutABridgeWhenAskedFor() {
+        add(WEB_OWNER, Subject.web());
+        Veth alone = new Veth("v-web", WEB, "eth0", "", Subject.mac("02:42:0a:0a:00:05"), 1400, false, false);
+        add(END_OWNER, alone);
+        assertHas(alone, END_OWNER);
+    }
+
+    @Test
+    default void aPairMovesToAnotherBridgeInPlace() {
+        plumb();
+        Bridge back = new Bridge("br-back", Subject.mac("02:42:00:00:00:09"), 1500, true);
+        add(new Owner(STACK, "back"), back);
+        Veth moved = end("br-back", 1500, true);
+        assertSameObject(Subject.end(), () -> update(Subject.end(), moved, "bridge"));
+        assertHas(moved, END_OWNER);
+    }
+
+    @Test
+    default void aPairLeavesItsBridgeInPlace() {
+        plumb();
+        Veth alone = end("", 1500, true);
+        assertSameObject(Subject.end(), () -> update(Subject.end(), alone, "bridge"));
+        assertHas(alone, END_OWNER);
+    }
+
+    @Test
+    default void theMtuOfBothEndsIsChangedInPlace() {
+        plumb();
+        Veth low = end("br-front", 1400, true);
+        assertSameObject(Subject.end(), () -> update(Subject.end(), low, "mtu"));
+        assertHas(low, END_OWNER);
+        update(low, Subject.end(), "mtu");
+        assertHas(Subject.end(), END_OWNER);
+    }
+
+    @Test
+    default void theMacAddressOfThePeerIsChangedInPlace() {
+        plumb();
+        Veth end = Subject.end();
+        Veth other = new Veth(
+                end.name(), end.netns(), end.peer(), end.master(), Subject.mac("02:42:0a:0a:00:06"), 1500, true, true);
+        assertSameObject(end, () -> update(end, other, "mac_address"));
+        assertHas(other, END_OWNER);
+    }
+
+    @Test
+    default void eachEndGoesUpAndDownAlone() {
+        plumb();
+        Veth end = Subject.end();
+        Veth hostDown = end("br-front", 1500, false);
+        assertSameObject(end, () -> update(end, hostDown, "up"));
+        assertHas(hostDown, END_OWNER);
+        Veth bothDown =
+                new Veth(end.name(), end.netns(), end.peer(), end.master(), end.macAddress(), 1500, false, false);
+        assertSameObject(end, () -> update(hostDown, bothDown, "peer_up"));
+        assertHas(bothDown, END_OWNER);
+        update(bothDown, end, "up", "peer_up");
+        assertHas(end, END_OWNER);
+    }
+
+    @Test
+    default void theMarkOfAPairIsChangedInPlace() {
+        plumb();
+        Owner other = new Owner(STACK, "web/edge");
+        assertSameObject(
+                Subject.end(), () -> done(new Operation.Update(Subject.end(), Subject.end(), Set.of("owner"), other)));
+        assertHas(Subject.end(), other);
+    }
+
+    @Test
+    default void aPairIsNotAddedTwice() {
+        plumb();
+        refused("EEXIST", new Operation.Add(Subject.end(), END_OWNER));
+    }
+
+    @Test
+    default void aPairIsNotAddedWhereItsPeersNameIsTaken() {
+        plumb();
+        Veth end = Subject.end();
+        Veth other = new Veth("v-web2", WEB, "eth0", end.master(), end.macAddress(), 1500, true, true);
+        refused("EEXIST", new Operation.Add(other, END_OWNER));
+    }
+
+    @Test
+    default void aPairIsNotAddedToABridgeThatIsNotThere() {
+        add(WEB_OWNER, Subject.web());
+        refused("ENODEV", new Operation.Add(Subject.end(), END_OWNER));
+        assertGone(Subject.end());
+    }
+
+    @Test
+    default void aPairIsNotMovedToABridgeThatIsNotThere() {
+        plumb();
+        refused("ENODEV", change(Subject.end(), end("br-none", 1500, true), "bridge"));
+    }
+
+    @Test
+    default void aPairIsNotAddedIntoANamespaceThatIsNotThere() {
+        add(FRONT_OWNER, Subject.front());
+        refused("ENOENT", new Operation.Add(Subject.end(), END_OWNER));
+    }
+
+    @Test
+    default void aPairTakesNoMulticastMacAddress() {
+        add(FRONT_OWNER, Subject.front());
+        add(WEB_OWNER, Subject.web());
+        Veth multicast = new Veth("v-web", WEB, "eth0", "br-front", Subject.mac("01:00:5e:00:00:01"), 1500, true, true);
+        refused("EADDRNOTAVAIL", new Operation.Add(multicast, END_OWNER));
+    }
+
+    @Test
+    default void aPairTakesNoMtuOutOfRange() {
+        add(FRONT_OWNER, Subject.front());
+        add(WEB_OWNER, Subject.web());
+        refused("EINVAL", new Operation.Add(end("br-front", 67, true), END_OWNER));
+        refused("EINVAL", new Operation.Add(end("br-front", 65536, true), END_OWNER));
+    }
+
+    @Test
+    default void anAbsentPairIsNotRemoved() {
+        refused("ENODEV", new Operation.Remove(Subject.end()));
+    }
+
+    @Test
+    default void anAbsentPairIsNotUpdated() {
+        add(WEB_OWNER, Subject.web());
+        refused("ENODEV", change(Subject.end(), Subject.end(), "up"));
+    }
+
+    @Test
+    default void aRemovedPairTakesBothEndsWithTheirAddressesAndRoutes() {
+        plumbWithAddresses();
+        Route route = Subject.webRoute("0.0.0.0/0", "10.10.0.1");
+        add(END_OWNER, route);
+        remove(Subject.end());
+        assertGone(Subject.end());
+        assertGone(Subject.webAddress("10.10.0.5/24"));
+        assertGone(Subject.webAddress("fd00:10::5/64"));
+        assertGone(route);
+        add(END_OWNER, Subject.end());
+        assertHas(Subject.end(), END_OWNER);
+        assertGone(Subject.webAddress("10.10.0.5/24"));
+    }
+
+    @Test
+    default void aPairWhosePeerSomebodyDeletedIsGone() {
+        plumb();
+        outside().deleteLink(WEB, "eth0");
+        assertGone(Subject.end());
+    }
+
+    @Test
+    default void aPeerThatSomebodyRenamedIsFound() {
+        plumb();
+        outside().setUp(WEB, "eth0", false);
+        outside().rename(WEB, "eth0", "lan0");
+        Veth end = Subject.end();
+        assertHas(new Veth(end.name(), WEB, "lan0", end.master(), end.macAddress(), 1500, true, false), END_OWNER);
+    }
+
+    @Test
+    default void theLowerMtuOfBothEndsIsObserved() {
+        plumb();
+        outside().setMtu(WEB, "eth0", 1300);
+        assertHas(end("br-front", 1300, true), END_OWNER);
+    }
+
+    @Test
+    default void aPairWhosePeerIsNowhereInTheScopeIsObservedAsGone() {
+        add(FRONT_OWNER, Subject.front());
+        Owner other = new Owner("blog", "web");
+        add(other, new Namespace("blog.web", true));
+        add(
+                new Owner("blog", "web/front"),
+                new Veth(
+                        "v-blog",
+                        Netns.named("blog.web"),
+                        "eth0",
+                        "br-front",
+                        Subject.mac("02:42:0a:0a:00:07"),
+                        1500,
+                        true,
+                        true));
+        Veth observed = observe().all(Veth.class).values().iterator().next();
+        assertEquals("gone", observed.peer());
+        assertEquals("netns:[unknown]", observed.netns().name());
+    }
+
+    @Test
+    default void aHalfMadePairIsKnownByItsStack() {
+        add(WEB_OWNER, Subject.web());
+        outside().leaveHalfMadeVeth(STACK, "v-web", WEB, "eth0");
+        Veth half = observe().all(Veth.class).values().iterator().next();
+        assertHas(half, new Owner(STACK, ""));
+        assertEquals(0, observe().all(OtherLink.class).size());
+        remove(half);
+        assertGone(half);
+    }
+
+    @Test
+    default void aForeignPairIsTwoForeignLinks() {
+        add(WEB_OWNER, Subject.web());
+        outside().addVeth(Netns.HOST, "v-web", WEB, "eth0");
+        assertForeign(new OtherLink(Netns.HOST, "v-web", "veth"));
+        assertForeign(new OtherLink(WEB, "eth0", "veth"));
+        refused("EEXIST", new Operation.Add(end("", 1500, true), END_OWNER));
+    }
+
+    @Test
+    default void aBridgeTakesAPairThatSomebodyPulledOut() {
+        plumb();
+        outside().setMaster("v-web", "");
+        assertHas(end("", 1500, true), END_OWNER);
+        update(end("", 1500, true), Subject.end(), "bridge");
+        assertHas(Subject.end(), END_OWNER);
+    }
+}
