@@ -73,7 +73,8 @@ final class MemoryAddresses {
             throw Refusal.of("EADDRNOTAVAIL", what, "ipv6: Invalid address");
         }
         if (address.isMulticast()) {
-            throw Refusal.of("EINVAL", what, "ipv6: Cannot assign multicast address without \"IFA_F_MCAUTOJOIN\" flag");
+            throw Refusal.of(
+                    "EADDRNOTAVAIL", what, "ipv6: Cannot assign multicast address without \"IFA_F_MCAUTOJOIN\" flag");
         }
         if (address.isLoopback()) {
             throw Refusal.of("EADDRNOTAVAIL", what, "ipv6: Cannot assign loopback address on this device");

@@ -109,7 +109,7 @@ final class MemoryLinks {
                 bridge.mtu(),
                 bridge.label());
         put(made.withMark(owner));
-        if (Boolean.TRUE.equals(bridge.up())) {
+        if (!Boolean.FALSE.equals(bridge.up())) {
             setUp(require(made.at(), bridge.label()), true);
         }
     }
@@ -144,10 +144,10 @@ final class MemoryLinks {
             enslave(end, master, veth.label());
         }
         put(require(at, veth.label()).withMark(owner));
-        if (Boolean.TRUE.equals(veth.up())) {
+        if (!Boolean.FALSE.equals(veth.up())) {
             setUp(require(at, veth.label()), true);
         }
-        if (Boolean.TRUE.equals(veth.peerUp())) {
+        if (!Boolean.FALSE.equals(veth.peerUp())) {
             setUp(peerOf(require(at, veth.label())), true);
         }
     }

@@ -218,7 +218,7 @@ public final class MemoryOutside implements Outside {
 
     @Override
     public void deleteRoute(Route route) {
-        wholly(() -> host.routes.remove(route));
+        wholly(() -> host.routes.delete(route));
     }
 
     @Override

@@ -65,17 +65,38 @@ final class MemoryRoutes {
         routes.put(changed.at(), new Held(id, changed.at(), changed.type(), changed.gateway(), changed.link(), true));
     }
 
+    /** Removes one that jnetctl made: a request names the protocol, and takes no other's. */
     void remove(Route route) {
+        remove(route, Held::ours);
+    }
+
+    /** Removes whosever it is. */
+    void delete(Route route) {
+        remove(route, held -> true);
+    }
+
+    private void remove(Route route, Predicate<Held> mayGo) {
         long netns = host.namespaces.resolve(route.netns(), route.label());
-        String link = route.link();
-        if (link != null) {
-            host.links.require(new MemoryLinks.LinkName(netns, link), route.label());
-        }
+        String name = route.link();
+        long link = name == null
+                ? 0
+                : host.links
+                        .require(new MemoryLinks.LinkName(netns, name), route.label())
+                        .id();
         Place at = new Place(netns, route.destination(), route.metric());
-        if (!routes.has(at)) {
+        if (routes.get(at)
+                .filter(held -> mayGo.test(held) && answersTo(held, route, link))
+                .isEmpty()) {
             throw Refusal.of("ESRCH", route.label());
         }
         routes.remove(at);
+    }
+
+    /** A request to remove a route names its next hop, and takes no other. */
+    private static boolean answersTo(Held held, Route route, long link) {
+        return (link == 0 || link == held.link())
+                && (route.gateway() == null || route.gateway().equals(held.gateway()))
+                && (held.family() == Family.V6 || held.type() == route.type());
     }
 
     private Held resolve(Route route, long id, boolean ours) {

@@ -72,7 +72,7 @@ class MemoryKernelDumpTest {
                   sysctl net.ipv4.conf.lo.forwarding = 1
                   sysctl net.ipv4.conf.v0.forwarding = 1
                   sysctl net.ipv4.ip_forward = 1, was 0, jnetctl:shop/web
-                namespace netns:[6], lo down, processes: 1
+                namespace netns:[5], lo down, processes: 1
                 namespace shop.web, jnetctl:shop/web
                   link eth0: veth to host/v0, mac 02:42:0a:00:00:05, mtu 1500, up
                     address 10.0.0.5/24

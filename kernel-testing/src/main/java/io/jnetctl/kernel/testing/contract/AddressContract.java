@@ -69,7 +69,7 @@ public interface AddressContract extends Subject {
     @Test
     default void anIpv6MulticastAddressIsRefused() {
         plumb();
-        refused("EINVAL", new Operation.Add(Subject.webAddress("ff05::1/64"), END_OWNER));
+        refused("EADDRNOTAVAIL", new Operation.Add(Subject.webAddress("ff05::1/64"), END_OWNER));
     }
 
     @Test

@@ -150,6 +150,7 @@ public interface RouteContract extends Subject {
         Route route = Subject.webRoute("192.0.2.0/24", "10.10.0.1");
         outside().addRoute(route);
         assertForeign(route);
+        refused("ESRCH", new Operation.Remove(route));
     }
 
     @Test
@@ -159,5 +160,15 @@ public interface RouteContract extends Subject {
         add(END_OWNER, route);
         outside().deleteRoute(route);
         assertGone(route);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0/0, 10.10.0.1, 10.10.0.2", "::/0, fd00:10::1, fd00:10::2"})
+    default void aRouteThatGotAnotherGatewayIsNotRemovedForTheOldOne(String destination, String gateway, String other) {
+        plumbWithAddresses();
+        Route route = Subject.webRoute(destination, gateway);
+        add(END_OWNER, route);
+        refused("ESRCH", new Operation.Remove(Subject.webRoute(destination, other)));
+        assertHas(route, END_OWNER);
     }
 }
