@@ -6,6 +6,7 @@ import io.jnetctl.kernel.resource.Sysctl;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -209,7 +210,9 @@ final class MemorySysctls {
 
     /** The values that are not those of a new namespace. */
     SortedMap<Place, String> values() {
-        return values.all();
+        SortedMap<Place, String> changed = new TreeMap<>(values.all());
+        changed.entrySet().removeIf(setting -> initial(setting.getKey()).equals(Optional.of(setting.getValue())));
+        return changed;
     }
 
     SortedMap<Place, Changed> records() {

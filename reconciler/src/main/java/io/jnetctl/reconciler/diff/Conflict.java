@@ -1,6 +1,7 @@
 package io.jnetctl.reconciler.diff;
 
 import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.reconciler.Desired;
 
 /** Something that is not ours to change stands where something desired should be. */
@@ -18,6 +19,10 @@ public record Conflict(Desired.Entry desired, Observed.Entry observed) {
     /** A way out. */
     public String hint() {
         var owner = observed.owner();
+        if (owner == null && observed.resource() instanceof Bridge bridge) {
+            return "rename or remove it on the host, give the manifest another `bridge`, or adopt it:"
+                    + " external: true, bridge: " + bridge.name();
+        }
         return owner == null
                 ? "rename or remove it on the host, or give the manifest another name"
                 : "give one of the two stacks another name, or destroy stack " + owner.stack();

@@ -101,7 +101,7 @@ public final class Planner {
                 make(Action.REPLACE, anew.desired(), anew.attributes(), words(anew.attributes()), true);
             case Change.Updated set -> {
                 if (losses.taker(key) == null) {
-                    set(set.observed(), set.desired(), set.attributes(), words(set.attributes()));
+                    set(set.observed(), set.desired(), set.attributes(), causeOf(set));
                 }
             }
             case Change.Removed _ -> {}
@@ -223,6 +223,12 @@ public final class Planner {
                     node.disruption));
         }
         return new Plan(new TreeSet<>(desired.stacks()), steps);
+    }
+
+    /** What is always there differs because of what the manifest asks for. */
+    private static String causeOf(Change.Updated set) {
+        Desired.Entry desired = set.desired();
+        return desired.resource().kind().innate() ? desired.reason() : words(set.attributes());
     }
 
     private static String words(List<AttributeChange> attributes) {

@@ -4,6 +4,7 @@ import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.FileLocation;
 import io.jnetctl.kernel.FileRoot;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.ManagedFile;
@@ -30,12 +31,14 @@ final class ContainerResources {
     private final LinkVariables variables;
     private final LinkSources sources;
     private final Map<Owner, AttachedNetns> attached;
+    private final Observed observed;
     private final DesiredEntries desired;
     private final List<Diagnostic> diagnostics;
 
     ContainerResources(
             Endpoints endpoints,
             Map<Owner, AttachedNetns> attached,
+            Observed observed,
             DesiredEntries desired,
             List<Diagnostic> diagnostics) {
         this.endpoints = endpoints;
@@ -43,6 +46,7 @@ final class ContainerResources {
         this.hosts = new HostsLines(endpoints, sources);
         this.variables = new LinkVariables(sources);
         this.attached = attached;
+        this.observed = observed;
         this.desired = desired;
         this.diagnostics = diagnostics;
     }
@@ -104,7 +108,8 @@ final class ContainerResources {
     private void addFiles(Owner owner, Container container, Netns netns, @Nullable FileRoot etc) {
         if (etc != null) {
             desired.add(
-                    new ManagedFile(Role.HOSTS, etc.file("hosts"), netns.name(), hosts.of(owner.stack(), container)),
+                    settled(new ManagedFile(
+                            Role.HOSTS, etc.file("hosts"), netns.name(), hosts.of(owner.stack(), container))),
                     owner,
                     "names that " + container.name() + " knows",
                     container.pos());
@@ -126,6 +131,14 @@ final class ContainerResources {
         if (!container.links().isEmpty()) {
             environment(owner, container, netns);
         }
+    }
+
+    /** The file as it is, where it means the same to whoever looks a name up: the order of containers in a manifest is no change. */
+    private ManagedFile settled(ManagedFile hostsFile) {
+        return observed.get(hostsFile.key())
+                .map(entry -> (ManagedFile) entry.resource())
+                .filter(there -> HostsMeaning.of(there).equals(HostsMeaning.of(hostsFile)))
+                .orElse(hostsFile);
     }
 
     private void environment(Owner owner, Container container, Netns netns) {

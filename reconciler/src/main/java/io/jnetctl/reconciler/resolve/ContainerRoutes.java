@@ -2,6 +2,7 @@ package io.jnetctl.reconciler.resolve;
 
 import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
+import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Owner;
@@ -57,7 +58,9 @@ final class ContainerRoutes {
 
     private void addStatic(Netns netns, Endpoint endpoint, StaticRoute route) {
         IpAddress via = route.via();
-        if (!endpoint.addresses().containsKey(route.destination().family())) {
+        InterfaceAddress own = endpoint.addresses().get(route.destination().family());
+        // The kernel refuses a next hop that is the container itself: the router of its network needs no such route.
+        if (own == null || own.address().equals(via)) {
             return;
         }
         desired.add(

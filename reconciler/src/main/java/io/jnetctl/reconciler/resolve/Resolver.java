@@ -30,7 +30,7 @@ public final class Resolver {
         Networks networks = Networks.resolve(manifest, observed, diagnostics);
         Endpoints endpoints =
                 Endpoints.resolve(manifest, networks, owner -> netns(owner, attached), observed, diagnostics);
-        ContainerResources containers = new ContainerResources(endpoints, attached, desired, diagnostics);
+        ContainerResources containers = new ContainerResources(endpoints, attached, observed, desired, diagnostics);
         WayOut wayOut = new WayOut(observed, desired, diagnostics);
         for (ResolvedNetwork network : networks.owned()) {
             NetworkResources.add(network, desired);
