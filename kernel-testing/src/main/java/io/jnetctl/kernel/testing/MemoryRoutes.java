@@ -140,7 +140,7 @@ final class MemoryRoutes {
             }
         } else if (!isNeighbour(netns, link, gateway)) {
             throw Refusal.of("ENETUNREACH", what, "Nexthop has invalid gateway");
-        } else if (host.addresses.isBroadcast(link.id(), gateway) || host.addresses.isLocal(netns, gateway)) {
+        } else if (host.addresses.isBroadcast(link.id(), gateway)) {
             throw Refusal.of("EINVAL", what, "Nexthop has invalid gateway");
         }
     }

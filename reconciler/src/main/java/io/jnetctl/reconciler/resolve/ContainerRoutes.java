@@ -59,7 +59,7 @@ final class ContainerRoutes {
     private void addStatic(Netns netns, Endpoint endpoint, StaticRoute route) {
         IpAddress via = route.via();
         InterfaceAddress own = endpoint.addresses().get(route.destination().family());
-        // The kernel refuses a next hop that is the container itself: the router of its network needs no such route.
+        // Its network's router needs no route through itself: IPv6 refuses one, IPv4 would lead packets in a circle.
         if (own == null || own.address().equals(via)) {
             return;
         }
