@@ -10,6 +10,7 @@ import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
+import io.jnetctl.kernel.linux.sysctl.Sysctls;
 import io.jnetctl.kernel.resource.Bridge;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ final class Bridges {
         OpenNetns host = host();
         host.socket().request(LinkMessage.ofIndex(host.index(bridge.name())).delete());
         host.forgetIndexes();
+        Sysctls.forgetLink(Netns.HOST, bridge.name());
     }
 
     private OpenNetns host() {

@@ -11,6 +11,7 @@ import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
+import io.jnetctl.kernel.linux.sysctl.Sysctls;
 import io.jnetctl.kernel.resource.Veth;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,15 +80,7 @@ final class Veths {
         Links.change(host, veth.name(), attributes, changed.contains("up") ? veth.up() : null);
     }
 
-    void remove(Veth veth) {
-        namespaces
-                .get(Netns.HOST)
-                .socket()
-                .request(LinkMessage.named(veth.name()).delete());
-        forget(veth);
-    }
-
-    /** Its indexes may be others' from now on. */
+    /** After its removal: its indexes may be others' from now on, and its settings are gone. */
     void forget(Veth veth) {
         OpenNetns host = namespaces.held(Netns.HOST);
         if (host != null) {
@@ -97,6 +90,8 @@ final class Veths {
         if (there != null) {
             there.forgetIndexes();
         }
+        Sysctls.forgetLink(Netns.HOST, veth.name());
+        Sysctls.forgetLink(veth.netns(), veth.peer());
     }
 
     private static LinkMessage peer(Veth veth, OpenNetns there) {

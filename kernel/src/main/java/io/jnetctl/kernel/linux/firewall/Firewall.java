@@ -89,7 +89,7 @@ public final class Firewall {
     private static KernelException missing(Family family) {
         String command = FirewallTools.command(family);
         return new KernelException(
-                "ENOENT",
+                "",
                 "there is no " + command + " on this host: install the package iptables (apt-get install iptables, dnf"
                         + " install iptables-nft, apk add iptables)");
     }

@@ -61,6 +61,16 @@ record SysctlRecord(Owner owner, String before) {
         }
     }
 
+    /** Deletes the records of a link's settings, such as {@code net.ipv4.conf.br-front.route_localnet}: they went with the link. */
+    static void deleteOfLink(Netns netns, String link) {
+        String component = "." + fileName(link.replace('.', '/')) + ".";
+        for (String file : NetnsFiles.names(DIRECTORY.resolve(fileName(netns.name())))) {
+            if (file.startsWith("net.") && file.contains(component)) {
+                delete(netns, file.replace("%2F", "/").replace("%25", "%"));
+            }
+        }
+    }
+
     static void deleteAll(Netns netns) {
         Path directory = DIRECTORY.resolve(fileName(netns.name()));
         try {

@@ -68,6 +68,11 @@ public final class Sysctls {
         SysctlRecord.deleteAll(netns);
     }
 
+    /** Drops the records of a link's settings, which are gone with the link. */
+    public static void forgetLink(Netns netns, String link) {
+        SysctlRecord.deleteOfLink(netns, link);
+    }
+
     private void change(Sysctl sysctl, Owner owner) {
         String value = sysctl.value();
         if (value == null) {

@@ -1,0 +1,207 @@
+package io.jnetctl.kernel.linux.firewall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Outcome;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.linux.host.PrivateHost;
+import io.jnetctl.kernel.resource.Chain;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Rule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tools of iptables on the real kernel, of both makes. */
+class FirewallTest {
+    private static final Owner ALL = new Owner("*", "filter");
+    private static final Owner WEB = new Owner("shop", "web");
+    private static final Chain CHAIN = new Chain(Family.V4, "filter", "JNET-FORWARD");
+    private static final Chain NAT = new Chain(Family.V4, "nat", "JNET-DNAT");
+    private static final Chain CHAIN6 = new Chain(Family.V6, "nat", "JNET-DNAT");
+    private static final Rule JUMP = new Rule(Family.V4, "filter", "FORWARD", List.of("-j", "JNET-FORWARD"), true);
+    private static final Rule HTTP =
+            rule("-d", "10.10.0.5/32", "-p", "tcp", "-m", "tcp", "--dport", "80", "-j", "ACCEPT");
+    private static final Rule DNAT = new Rule(
+            Family.V4,
+            "nat",
+            "JNET-DNAT",
+            List.of("-p", "udp", "-m", "udp", "--dport", "53", "-j", "DNAT", "--to-destination", "10.10.0.5:53"),
+            true);
+    private static final Rule DNAT6 = new Rule(
+            Family.V6,
+            "nat",
+            "JNET-DNAT",
+            List.of("-p", "tcp", "-m", "tcp", "--dport", "80", "-j", "DNAT", "--to-destination", "[fd00::5]:80"),
+            true);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nft", "legacy"})
+    void whatIsWrittenReadsBackAndGoesAgain(String make) throws Exception {
+        on(make, (firewall, batch) -> {
+            List<Operation> made = List.of(
+                    add(CHAIN, ALL),
+                    add(JUMP, ALL),
+                    add(HTTP, WEB),
+                    add(NAT, ALL),
+                    add(DNAT, WEB),
+                    add(CHAIN6, ALL),
+                    add(DNAT6, WEB));
+            assertDone(made.size(), batch.execute(made));
+            FirewallState state = firewall.read().await();
+            assertEquals(
+                    Set.of(CHAIN, NAT, CHAIN6, JUMP, HTTP, DNAT, DNAT6),
+                    Set.copyOf(state.entries().stream()
+                            .map(Observed.Entry::resource)
+                            .toList()));
+            assertTrue(state.version().startsWith("iptables v"), state.version());
+            List<Operation> removed = new ArrayList<>();
+            for (Operation operation : made.reversed()) {
+                removed.add(new Operation.Remove(operation.resource()));
+            }
+            assertDone(removed.size(), batch.execute(removed));
+            assertEquals(List.of(), firewall.read().await().entries());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nft", "legacy"})
+    void aWordThatOnlyTheToolRefusesStopsThereWithItsWords(String make) throws Exception {
+        on(make, (firewall, batch) -> {
+            Rule wrong = rule("-p", "tcp", "-m", "tcp", "--dport", "99999", "-j", "ACCEPT");
+            List<Outcome> outcomes = batch.execute(
+                    List.of(add(CHAIN, ALL), add(HTTP, WEB), add(wrong, WEB), add(JUMP, ALL), add(NAT, ALL)));
+            assertEquals(Outcome.DONE, outcomes.get(0));
+            assertEquals(Outcome.DONE, outcomes.get(1));
+            String reason = String.valueOf(assertInstanceOf(Outcome.Failed.class, outcomes.get(2))
+                    .reason()
+                    .getMessage());
+            assertTrue(reason.startsWith("rule ip filter JNET-FORWARD"), reason);
+            assertTrue(reason.contains("99999"), reason);
+            assertEquals(List.of(Outcome.NOT_RUN, Outcome.NOT_RUN), outcomes.subList(3, 5));
+            assertEquals(
+                    List.of(CHAIN, HTTP),
+                    firewall.read().await().entries().stream()
+                            .map(Observed.Entry::resource)
+                            .toList());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nft", "legacy"})
+    void refusalsHaveTheKernelsErrnosAndChangeNothing(String make) throws Exception {
+        on(make, (firewall, batch) -> {
+            assertDone(3, batch.execute(List.of(add(CHAIN, ALL), add(JUMP, ALL), add(HTTP, WEB))));
+            assertEquals("EEXIST", errno(batch, add(CHAIN, ALL)));
+            assertEquals("EEXIST", errno(batch, add(HTTP, WEB)));
+            assertEquals("EBUSY", errno(batch, new Operation.Remove(CHAIN)));
+            assertEquals("ENOENT", errno(batch, new Operation.Remove(DNAT)));
+            assertEquals("ENOENT", errno(batch, add(DNAT, WEB)));
+            assertEquals(3, firewall.read().await().entries().size());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nft", "legacy"})
+    void aRuleChangesItsOwnerInItsPlace(String make) throws Exception {
+        on(make, (firewall, batch) -> {
+            Rule second = new Rule(Family.V4, "filter", "JNET-FORWARD", List.of("-j", "DROP"), false);
+            assertDone(3, batch.execute(List.of(add(CHAIN, ALL), add(HTTP, WEB), add(second, WEB))));
+            Owner db = new Owner("shop", "db");
+            assertDone(1, batch.execute(List.of(new Operation.Update(HTTP, HTTP, Set.of("owner"), db))));
+            assertEquals(
+                    List.of(
+                            new Observed.Entry(CHAIN, ALL),
+                            new Observed.Entry(HTTP, db),
+                            new Observed.Entry(
+                                    new Rule(Family.V4, "filter", "JNET-FORWARD", List.of("-j", "DROP"), true), WEB)),
+                    firewall.read().await().entries());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nft", "legacy"})
+    void aFirstRuleStandsBeforeOthersAndOthersRulesStay(String make) throws Exception {
+        on(make, (firewall, batch) -> {
+            assertTrue(firewall.restore(Family.V4, "*filter\n-A FORWARD -s 192.0.2.0/24 -j DROP\nCOMMIT\n")
+                    .succeeded());
+            assertDone(2, batch.execute(List.of(add(CHAIN, ALL), add(JUMP, ALL))));
+            assertTrue(firewall.read().await().entries().contains(new Observed.Entry(JUMP, ALL)));
+            assertDone(2, batch.execute(List.of(new Operation.Remove(JUMP), new Operation.Remove(CHAIN))));
+            RuleSet.ChainRules forward =
+                    firewall.rules(Family.V4).table("filter").declare("FORWARD");
+            assertEquals(
+                    "-s 192.0.2.0/24 -j DROP", forward.rules().iterator().next().specification());
+        });
+    }
+
+    @Test
+    void aHostWithoutIptablesHasNoRulesAndAChangeSaysWhatToInstall() {
+        Firewall none = new Firewall(new FirewallTools(List.of("/nowhere")));
+        FirewallState state = none.read().await();
+        assertEquals(List.of(), state.entries());
+        assertEquals("", state.version());
+        var failed = assertInstanceOf(
+                Outcome.Failed.class,
+                new FirewallBatch(none).execute(List.of(add(CHAIN, ALL))).getFirst());
+        assertTrue(String.valueOf(failed.reason().getMessage()).contains("apt-get install iptables"));
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        void run(Firewall firewall, FirewallBatch batch) throws Exception;
+    }
+
+    /** With tools of one make, by names as a host that has chosen that make has them. */
+    private static void on(String make, Body body) throws Exception {
+        Path tool = Path.of("/usr/sbin/iptables-" + make);
+        assumeTrue(Files.exists(tool), "there is no " + tool + " here: install iptables");
+        PrivateHost.call(() -> {
+            Path directory = Files.createDirectories(Path.of("/run/tools"));
+            for (String name : List.of("iptables", "ip6tables")) {
+                for (String suffix : List.of("", "-save", "-restore")) {
+                    Files.createSymbolicLink(
+                            directory.resolve(name + suffix), Path.of("/usr/sbin/" + name + "-" + make + suffix));
+                }
+            }
+            Firewall firewall = new Firewall(new FirewallTools(List.of(directory.toString())));
+            body.run(firewall, new FirewallBatch(firewall));
+            return true;
+        });
+    }
+
+    private static Operation add(Resource resource, Owner owner) {
+        return new Operation.Add(resource, owner);
+    }
+
+    private static Rule rule(String... arguments) {
+        return new Rule(Family.V4, "filter", "JNET-FORWARD", List.of(arguments), true);
+    }
+
+    private static void assertDone(int count, List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Failed failed) {
+                throw failed.reason();
+            }
+        }
+        assertEquals(java.util.Collections.nCopies(count, Outcome.DONE), outcomes);
+    }
+
+    private static String errno(FirewallBatch batch, Operation operation) {
+        return assertInstanceOf(
+                        Outcome.Failed.class, batch.execute(List.of(operation)).getFirst())
+                .reason()
+                .errno();
+    }
+}
