@@ -22,11 +22,13 @@ final class Inputs {
     private static final String STDIN = "-";
     private static final String STDIN_NAME = "<stdin>";
 
+    private final Path directory;
     private final InputStream stdin;
     private final Limits limits;
     private final Diagnostics diagnostics;
 
-    Inputs(InputStream stdin, Limits limits, Diagnostics diagnostics) {
+    Inputs(Path directory, InputStream stdin, Limits limits, Diagnostics diagnostics) {
+        this.directory = directory;
         this.stdin = stdin;
         this.limits = limits;
         this.diagnostics = diagnostics;
@@ -41,7 +43,7 @@ final class Inputs {
             return text(STDIN_NAME, () -> stdin).stream().toList();
         }
         try {
-            Path path = Path.of(name);
+            Path path = directory.resolve(name);
             return Files.isDirectory(path)
                     ? directory(name, path)
                     : text(name, () -> Files.newInputStream(path)).stream().toList();
@@ -51,9 +53,9 @@ final class Inputs {
         }
     }
 
-    private List<SourceText> directory(String name, Path directory) {
+    private List<SourceText> directory(String name, Path path) {
         List<Path> files;
-        try (Stream<Path> entries = Files.list(directory)) {
+        try (Stream<Path> entries = Files.list(path)) {
             files = entries.filter(
                             f -> f.toString().endsWith(".yaml") || f.toString().endsWith(".yml"))
                     .filter(f -> !Files.isDirectory(f))
@@ -68,7 +70,9 @@ final class Inputs {
             diagnostics.error(SourcePos.ofFile(name), "no *.yaml or *.yml in this directory", null);
         }
         return files.stream()
-                .flatMap(file -> text(file.toString(), () -> Files.newInputStream(file)).stream())
+                .flatMap(file ->
+                        text(Path.of(name).resolve(file.getFileName()).toString(), () -> Files.newInputStream(file))
+                                .stream())
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import io.jnetctl.schema.yaml.YamlDocuments;
 import io.jnetctl.schema.yaml.YamlNode;
 import io.jnetctl.schema.yaml.YamlNode.Mapping;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,12 @@ public final class ManifestReader {
     /**
      * Reads files, directories (their {@code *.yaml} and {@code *.yml}, sorted) and, for {@code -},
      * standard input.
+     *
+     * @param directory where relative names start; messages keep the names as they are
      */
-    public static ReadResult read(List<String> names, InputStream stdin) {
+    public static ReadResult read(List<String> names, Path directory, InputStream stdin) {
         Diagnostics diagnostics = new Diagnostics();
-        return read(new Inputs(stdin, Limits.STANDARD, diagnostics).read(names), diagnostics);
+        return read(new Inputs(directory, stdin, Limits.STANDARD, diagnostics).read(names), diagnostics);
     }
 
     /** Reads texts that are there already. */
