@@ -46,4 +46,10 @@ interface Libc {
     int mount(String source, String target, String type, long flags, String data);
 
     int umount2(String target, int flags);
+
+    long syscall(long number, long first, long last, long flags);
+
+    int execve(String path, long arguments, long environment);
+
+    int sigprocmask(int how, long set, long before);
 }

@@ -8,6 +8,7 @@ public final class Mounts {
     private static final long MS_REC = 0x4000;
     private static final long MS_PRIVATE = 0x40000;
     private static final long MS_SHARED = 0x100000;
+    private static final long MS_SLAVE = 0x80000;
     private static final int MNT_DETACH = 2;
 
     /** For what mount(2) does not look at. */
@@ -38,6 +39,11 @@ public final class Mounts {
     /** From now on no mount under the target reaches other mount namespaces, nor theirs this one. */
     public static void makePrivate(String target) {
         call(IGNORED, target, IGNORED, MS_REC | MS_PRIVATE, IGNORED, "make mounts under " + target + " private");
+    }
+
+    /** From now on no mount under the target reaches other mount namespaces; theirs still reach this one. */
+    public static void makeSlave(String target) {
+        call(IGNORED, target, IGNORED, MS_REC | MS_SLAVE, IGNORED, "make mounts under " + target + " slaves");
     }
 
     /** Takes the mount away at once; what still uses it keeps it alive until done. */
