@@ -1,18 +1,19 @@
 package io.jnetctl.cli;
 
-import picocli.CommandLine;
+import io.jnetctl.cli.host.Environment;
+import io.jnetctl.cli.host.Machine;
+import io.jnetctl.kernel.linux.LinuxKernel;
+import java.util.List;
 
-/** Where the {@code jnetctl} launcher enters. */
+/** Where the {@code jnetctl} launcher enters, and the real kernel with it. */
 public final class Main {
-
     private Main() {}
 
-    public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+    public static void main(String[] arguments) {
+        System.exit(Jnetctl.run(List.of(arguments), Environment.ofProcess(machine())));
     }
 
-    /** The whole command line, ready to execute; usage errors exit with 1. */
-    static CommandLine commandLine() {
-        return new CommandLine(new RootCommand());
+    static Machine machine() {
+        return new LinuxMachine(LinuxKernel::open);
     }
 }

@@ -1,7 +1,12 @@
 package io.jnetctl.cli;
 
-import java.io.PrintWriter;
-import java.io.Writer;
+import io.jnetctl.cli.host.Environment;
+import io.jnetctl.kernel.linux.host.PrivateHost;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -9,15 +14,49 @@ import java.util.List;
  * (JEP 514). The launcher enters here when it has no cache for the Java at hand; nothing on the host is changed.
  */
 public final class Rehearsal {
+    private static final String MANIFEST = """
+            apiVersion: jnetctl/v1
+            stack: rehearsal
+            networks:
+              front: {subnet: 192.0.2.0/24}
+            containers:
+              web: {networks: [front], links: [db]}
+              db: {networks: [front], expose: [5432], environment: {VERSION: "9"}}
+            """;
 
-    private static final List<List<String>> COMMANDS = List.of(List.of("version"), List.of("help"));
+    private static final List<List<String>> READING = List.of(
+            List.of("version"),
+            List.of("help"),
+            List.of("plan", "-f", "-", "--against", "empty"),
+            List.of("plan", "-f", "-", "--against", "empty", "--format", "json"),
+            List.of("plan", "-f", "-"),
+            List.of("show"));
+
+    /** Only in a host of their own. */
+    private static final List<List<String>> CHANGING = List.of(
+            List.of("apply", "-f", "-", "--yes"),
+            List.of("plan", "-f", "-"),
+            List.of("env", "rehearsal/web"),
+            List.of("destroy", "-f", "-", "--yes"));
 
     private Rehearsal() {}
 
-    public static void main(String[] args) {
-        var nowhere = new PrintWriter(Writer.nullWriter());
-        for (var command : COMMANDS) {
-            Main.commandLine().setOut(nowhere).setErr(nowhere).execute(command.toArray(String[]::new));
+    public static void main(String[] args) throws Exception {
+        READING.forEach(Rehearsal::run);
+        try {
+            PrivateHost.call(() -> {
+                CHANGING.forEach(Rehearsal::run);
+                return true;
+            });
+        } catch (RuntimeException withoutRoot) {
+            // Who may not make a host of his own cannot apply either, and has nothing to rehearse for it.
         }
+    }
+
+    private static void run(List<String> command) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Environment environment = Environment.of(Main.machine(), Path.of(""), nowhere, nowhere)
+                .withInput(new ByteArrayInputStream(MANIFEST.getBytes(StandardCharsets.UTF_8)));
+        Jnetctl.run(command, environment);
     }
 }

@@ -1,0 +1,72 @@
+package io.jnetctl.cli;
+
+import io.jnetctl.cli.command.ApplyCommand;
+import io.jnetctl.cli.command.CompletionCommand;
+import io.jnetctl.cli.command.DestroyCommand;
+import io.jnetctl.cli.command.EnvCommand;
+import io.jnetctl.cli.command.ExecCommand;
+import io.jnetctl.cli.command.HelpCommand;
+import io.jnetctl.cli.command.HostsCommand;
+import io.jnetctl.cli.command.PlanCommand;
+import io.jnetctl.cli.command.SandboxCommand;
+import io.jnetctl.cli.command.SchemaCommand;
+import io.jnetctl.cli.command.Session;
+import io.jnetctl.cli.command.ShowCommand;
+import io.jnetctl.cli.command.ValidateCommand;
+import io.jnetctl.cli.command.VersionCommand;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** The commands by name, in the order of the help. A command's class is loaded when it is asked for, because a start pays for each. */
+enum Commands {
+    VALIDATE,
+    PLAN,
+    APPLY,
+    DESTROY,
+    SHOW,
+    ENV,
+    HOSTS,
+    EXEC,
+    SANDBOX,
+    SCHEMA,
+    COMPLETION,
+    VERSION,
+    HELP;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Callable<Integer> make(Session session) {
+        return switch (this) {
+            case VALIDATE -> new ValidateCommand(session);
+            case PLAN -> new PlanCommand(session);
+            case APPLY -> new ApplyCommand(session);
+            case DESTROY -> new DestroyCommand(session);
+            case SHOW -> new ShowCommand(session);
+            case ENV -> new EnvCommand(session);
+            case HOSTS -> new HostsCommand(session);
+            case EXEC -> new ExecCommand(session);
+            case SANDBOX -> new SandboxCommand(session);
+            case SCHEMA -> new SchemaCommand(session);
+            case COMPLETION -> new CompletionCommand(session);
+            case VERSION -> new VersionCommand(session);
+            case HELP -> new HelpCommand(session);
+        };
+    }
+
+    /** Whether it speaks of the other commands too. */
+    boolean needsAll() {
+        return this == COMPLETION || this == HELP;
+    }
+
+    static Optional<Commands> named(String word) {
+        for (Commands command : values()) {
+            if (command.word().equals(word)) {
+                return Optional.of(command);
+            }
+        }
+        return Optional.empty();
+    }
+}

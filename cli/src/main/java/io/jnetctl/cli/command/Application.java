@@ -1,0 +1,92 @@
+package io.jnetctl.cli.command;
+
+import io.jnetctl.cli.render.PlanText;
+import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.Outcome;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.reconciler.Proposal;
+import io.jnetctl.reconciler.execute.ApplyReport;
+import io.jnetctl.reconciler.execute.Executor;
+import io.jnetctl.reconciler.plan.Plan;
+import io.jnetctl.reconciler.plan.Step;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Carries out a plan, says what became of it, and looks whether the host is now as it should be. */
+final class Application {
+    private static final int LOOKS = 4;
+    private static final long MILLIS_BETWEEN_LOOKS = 100;
+
+    private final Session session;
+    private final Kernel kernel;
+
+    Application(Session session, Kernel kernel) {
+        this.session = session;
+        this.kernel = kernel;
+    }
+
+    /**
+     * @param again proposes anew, to verify
+     * @param done what holds then, such as "The host matches the manifest."
+     * @return the exit code
+     */
+    int run(Plan plan, Supplier<Proposal> again, String done) {
+        long start = System.nanoTime();
+        ApplyReport report;
+        try (TerminalProgress progress = TerminalProgress.of(session.environment(), plan)) {
+            report = Executor.execute(plan, kernel, progress);
+        }
+        if (!report.succeeded()) {
+            failed(report);
+            return ExitCode.FAILED;
+        }
+        Proposal left = verify(again);
+        if (!left.isSound() || !left.plan().isEmpty()) {
+            session.error(
+                    "all " + plan.steps().size() + " steps were done, and yet the host is not as it should be",
+                    "something else on this host may be changing the same objects");
+            session.printError(PlanText.of(left.plan(), left.observed().facts().processes(), session.style()));
+            return ExitCode.FAILED;
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        session.println("Applied " + steps(plan.steps().size()) + " in " + String.format(Locale.ROOT, "%.1f", seconds)
+                + " s. " + done);
+        return ExitCode.OK;
+    }
+
+    /** What the kernel does on its own after an answer, such as a link's carrier, may take it a moment. */
+    private static Proposal verify(Supplier<Proposal> again) {
+        Proposal left = again.get();
+        for (int look = 1; look < LOOKS && left.isSound() && !left.plan().isEmpty(); look++) {
+            try {
+                Thread.sleep(MILLIS_BETWEEN_LOOKS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return left;
+            }
+            left = again.get();
+        }
+        return left;
+    }
+
+    private void failed(ApplyReport report) {
+        report.failure().ifPresent(result -> {
+            if (result.outcome() instanceof Outcome.Failed(KernelException reason)) {
+                session.error(
+                        "step " + words(result.step()) + ": " + reason.getMessage(), Remedies.ofStep(reason.errno()));
+            }
+        });
+        session.printError(report.done() + " done, 1 failed, " + report.notRun() + " not run.\n");
+    }
+
+    private static String words(Step step) {
+        Resource resource = step.operation().resource();
+        return step.number() + ", " + step.action().word() + " "
+                + resource.kind().name() + " " + resource.label();
+    }
+
+    private static String steps(int count) {
+        return count == 1 ? "1 step" : count + " steps";
+    }
+}

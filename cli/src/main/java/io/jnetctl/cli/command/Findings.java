@@ -1,0 +1,56 @@
+package io.jnetctl.cli.command;
+
+import io.jnetctl.cli.host.ReportedFailure;
+import io.jnetctl.reconciler.Proposal;
+import io.jnetctl.reconciler.diff.Conflict;
+import io.jnetctl.schema.Manifest;
+import io.jnetctl.schema.diagnostic.Diagnostic;
+import io.jnetctl.schema.diagnostic.DiagnosticPrinter;
+import io.jnetctl.schema.diagnostic.Severity;
+import io.jnetctl.schema.diagnostic.SourceText;
+import io.jnetctl.schema.read.ReadResult;
+import java.util.List;
+
+/** Tells what is wrong, or worth a warning, with a manifest and with a plan for it: all of it, before anything else happens. */
+final class Findings {
+    private final Session session;
+    private List<SourceText> sources = List.of();
+
+    Findings(Session session) {
+        this.session = session;
+    }
+
+    /** @throws ReportedFailure when the manifest has errors */
+    Manifest require(ReadResult read) {
+        sources = read.sources();
+        report(read.diagnostics(), sources);
+        if (!read.ok()) {
+            throw new ReportedFailure();
+        }
+        return read.manifest();
+    }
+
+    /** @throws ReportedFailure when the plan must not be applied */
+    void requireSound(Proposal proposal) {
+        report(proposal.diagnostics(), sources);
+        for (Conflict conflict : proposal.conflicts()) {
+            session.error(conflict.message(), conflict.hint());
+        }
+        if (!proposal.isSound()) {
+            throw new ReportedFailure();
+        }
+    }
+
+    /** Shows each, with its line of the source. */
+    void report(List<Diagnostic> diagnostics, List<SourceText> sources) {
+        DiagnosticPrinter printer = new DiagnosticPrinter(sources);
+        for (Diagnostic diagnostic : diagnostics) {
+            String text = printer.print(diagnostic);
+            String severity = diagnostic.severity() + ":";
+            session.printError(
+                    diagnostic.severity() == Severity.ERROR
+                            ? session.errorStyle().red(severity) + text.substring(severity.length())
+                            : session.errorStyle().yellow(severity) + text.substring(severity.length()));
+        }
+    }
+}

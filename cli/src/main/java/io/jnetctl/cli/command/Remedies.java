@@ -1,0 +1,32 @@
+package io.jnetctl.cli.command;
+
+/** What to do about an errno(3). */
+public final class Remedies {
+    private static final String PRIVILEGE = "it needs root: run it with sudo, or try `jnetctl sandbox`";
+
+    private Remedies() {}
+
+    /** For a command that could not even look. */
+    public static String ofCommand(String errno) {
+        return switch (errno) {
+            case "EPERM", "EACCES" -> PRIVILEGE;
+            case "EROFS" -> "the file system is mounted read-only here: run it on the host itself";
+            case "EMFILE", "ENFILE" -> "raise the limit of open files (ulimit -n)";
+            case "EOPNOTSUPP", "EAFNOSUPPORT", "ENOSYS", "EPROTONOSUPPORT" ->
+                "this kernel lacks a feature or a module: see docs/kernel-rules.md for what is needed";
+            default -> "run it again with --debug for more";
+        };
+    }
+
+    /** For a step of a plan; what was done before it stays. */
+    public static String ofStep(String errno) {
+        return switch (errno) {
+            case "EPERM", "EACCES", "EROFS", "EMFILE", "ENFILE", "EOPNOTSUPP", "EAFNOSUPPORT", "ENOSYS" ->
+                ofCommand(errno);
+            case "EEXIST", "ENODEV", "ENOENT", "ESRCH", "EBUSY" ->
+                "something else changed this host meanwhile: see `jnetctl plan`, then apply again";
+            case "ENOSPC", "ENOMEM", "ENOBUFS" -> "free some space or memory, then apply again";
+            default -> "see `jnetctl plan` for what is left; apply again goes on from there";
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.jnetctl.cli.host;
+
+import io.jnetctl.kernel.Kernel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The machine under a command: its kernel, and what only a real process can do to itself. */
+public interface Machine {
+    /** Opens the kernel; the caller closes it. */
+    Kernel openKernel();
+
+    /**
+     * Becomes another program: on success this process is that program, and the call never returns.
+     *
+     * @throws Failure with exit code 127 when there is no such program, 126 when it cannot be run
+     */
+    void become(Execution execution);
+
+    /** Makes the namespaces that this process was started in a host of their own, as {@code jnetctl sandbox} needs it. */
+    void prepareSandbox();
+
+    /** The directory that holds the launcher of this installation, if it was started by one. */
+    default Optional<Path> launcherDirectory() {
+        return Optional.empty();
+    }
+
+    /** A machine that has a kernel but no processes, as tests need it. */
+    static Machine of(Supplier<Kernel> kernel) {
+        return new Machine() {
+            @Override
+            public Kernel openKernel() {
+                return kernel.get();
+            }
+
+            @Override
+            public void become(Execution execution) {
+                throw new UnsupportedOperationException("no processes here: " + execution.command());
+            }
+
+            @Override
+            public void prepareSandbox() {}
+        };
+    }
+}
