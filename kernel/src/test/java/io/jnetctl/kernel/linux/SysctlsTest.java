@@ -67,6 +67,15 @@ class SysctlsTest {
     }
 
     @Test
+    void aValueThatIsRefusedLeavesNoRecord() throws Exception {
+        RealHost.run(host -> {
+            Sysctl wrong = new Sysctl(Netns.HOST, FORWARD, "maybe");
+            host.refused("EINVAL", new Operation.Update(wrong, wrong, Set.of("value"), STACK));
+            assertFalse(Files.exists(Path.of("/run/jnetctl/sysctl/host")));
+        });
+    }
+
+    @Test
     void theRecordOfALinksSettingGoesWithTheLink() throws Exception {
         RealHost.run(host -> {
             host.add(FRONT, bridge());

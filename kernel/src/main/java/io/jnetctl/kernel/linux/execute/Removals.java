@@ -4,6 +4,7 @@ import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.linux.LinkGroup;
 import io.jnetctl.kernel.linux.Refusal;
+import io.jnetctl.kernel.linux.netns.NetnsFiles;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
@@ -15,6 +16,7 @@ import io.jnetctl.kernel.linux.sysctl.Sysctls;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Veth;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,6 +74,9 @@ final class Removals {
             }
             doomed.add(index);
         } else if (resource instanceof Namespace namespace) {
+            if (!NetnsFiles.isNamespace(Path.of(namespace.netns().path()))) {
+                throw Refusal.of(namespace, "ENOENT", "No such file or directory");
+            }
             OpenNetns open = namespaces.get(namespace.netns());
             int id = namespaces
                     .get(Netns.HOST)

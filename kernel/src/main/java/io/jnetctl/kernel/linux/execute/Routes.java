@@ -7,6 +7,8 @@ import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.route.RouteAttribute;
 import io.jnetctl.kernel.linux.route.RouteMessage;
+import io.jnetctl.kernel.linux.wire.Nlmsg;
+import io.jnetctl.kernel.linux.wire.Request;
 import io.jnetctl.kernel.resource.Route;
 
 /** Static routes of main tables: linux/rtnetlink.h. */
@@ -27,7 +29,10 @@ final class Routes {
 
     void update(Route route) {
         OpenNetns netns = namespaces.get(route.netns());
-        netns.socket().request(message(route, netns, scope(route)).replace());
+        RouteMessage message = message(route, netns, scope(route));
+        // Without NLM_F_CREATE: a route that somebody took away is not made by a change.
+        netns.socket()
+                .request(new Request(message.newType(), Nlmsg.NLM_F_REPLACE, "change " + message.label(), message));
     }
 
     void remove(Route route) {

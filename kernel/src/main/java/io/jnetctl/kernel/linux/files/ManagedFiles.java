@@ -92,11 +92,11 @@ public final class ManagedFiles {
             Journal journal = Journal.of(location, opened);
             String leftOver = journal.leftOver();
             String present = leftOver == null ? opened.read() : leftOver;
-            if (before == null) {
-                FileText.Part part = FileText.find(file.role(), present, Set.of(owner.stack()));
-                if (part != null) {
-                    throw new KernelException("EEXIST", "write " + location + ": File exists (EEXIST)");
-                }
+            FileText.Part part = FileText.find(file.role(), present, Set.of(owner.stack()));
+            if (before == null && part != null) {
+                throw new KernelException("EEXIST", "write " + location + ": File exists (EEXIST)");
+            } else if (before != null && part == null) {
+                throw missing(file);
             }
             overwrite(opened, journal, FileText.with(file, before, present, owner));
         }
@@ -134,8 +134,12 @@ public final class ManagedFiles {
             }
             Journal journal = Journal.of(location, opened);
             String leftOver = journal.leftOver();
-            String rest = FileText.without(file, leftOver == null ? opened.read() : leftOver);
-            if (rest.isBlank() && isOurs(location)) {
+            String present = leftOver == null ? opened.read() : leftOver;
+            if (FileText.find(file.role(), present, Set.of()) == null) {
+                throw missing(file);
+            }
+            String rest = FileText.without(file, present);
+            if (rest.isEmpty() && isOurs(location)) {
                 delete(Path.of(location.path()));
             } else {
                 overwrite(opened, journal, rest);

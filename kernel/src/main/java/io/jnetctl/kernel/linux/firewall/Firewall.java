@@ -43,7 +43,8 @@ public final class Firewall {
                 ruleSets.add(SaveText.parse(run.getKey(), saved));
             }
             if (named.isEmpty() && version != null) {
-                named = printed(ToolRun.start(version, null)).strip();
+                // The legacy make says so here but not in what it saves.
+                named = printed(ToolRun.start(version, null)).strip().replace(" (legacy)", "");
             }
             return new FirewallState(ruleSets, named);
         }

@@ -29,10 +29,12 @@ public final class NetnsFiles {
         }
     }
 
-    /** As /proc/PID/ns/net reads: {@code net:[4026531840]}. */
+    /** As /proc/PID/ns/net reads: {@code net:[4026531840]}; empty where there is no such file. */
     public static String identity(Path path) {
         try {
             return "net:[" + Files.getAttribute(path, "unix:ino") + "]";
+        } catch (NoSuchFileException e) {
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,10 +4,11 @@ import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.linux.netlink.NetlinkProtocol;
 import io.jnetctl.kernel.linux.netlink.NetlinkSocket;
 import io.jnetctl.kernel.linux.sys.Fd;
+import io.jnetctl.kernel.linux.sys.Namespaces;
 import io.jnetctl.kernel.linux.sys.NetnsThread;
 import io.jnetctl.kernel.linux.sys.OpenFlags;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class OpenNamespaces implements AutoCloseable {
 
     private final LinkedHashMap<Netns, OpenNetns> open = new LinkedHashMap<>();
     private @Nullable NetnsThread thread;
+    private int round;
 
     /**
      * The host's for {@link Netns#HOST}.
@@ -29,6 +31,14 @@ public final class OpenNamespaces implements AutoCloseable {
      */
     public OpenNetns get(Netns netns) {
         OpenNetns found = open.remove(netns);
+        if (found != null && !found.wasSeen(round)) {
+            if (netns.isHost() || NetnsFiles.identity(Path.of(netns.path())).equals(found.identity())) {
+                found.see(round);
+            } else {
+                found.close();
+                found = null;
+            }
+        }
         if (found == null) {
             found = netns.isHost() ? openHost() : visit(Fd.open(netns.path(), OpenFlags.RDONLY));
         }
@@ -65,11 +75,9 @@ public final class OpenNamespaces implements AutoCloseable {
         }
     }
 
-    /** Others may have made, renamed or removed anything since. */
+    /** A new round: others may have made, renamed or removed anything since, and a name may mean another namespace. */
     public void refresh() {
-        for (Map.Entry<Netns, OpenNetns> entry : open.entrySet()) {
-            entry.getValue().forgetIndexes();
-        }
+        round++;
     }
 
     /** Runs the body on a thread inside the namespace; on the calling thread for the host's. */
@@ -78,9 +86,9 @@ public final class OpenNamespaces implements AutoCloseable {
     }
 
     private OpenNetns openHost() {
-        Fd fd = io.jnetctl.kernel.linux.sys.Namespaces.currentNetns();
+        Fd fd = Namespaces.currentNetns();
         try {
-            return new OpenNetns(fd, NetlinkSocket.open(NetlinkProtocol.ROUTE));
+            return new OpenNetns(fd, NetlinkSocket.open(NetlinkProtocol.ROUTE), round);
         } catch (RuntimeException e) {
             fd.close();
             throw e;
@@ -89,7 +97,7 @@ public final class OpenNamespaces implements AutoCloseable {
 
     private OpenNetns visit(Fd fd) {
         try {
-            return new OpenNetns(fd, thread().callIn(fd, () -> NetlinkSocket.open(NetlinkProtocol.ROUTE)));
+            return new OpenNetns(fd, thread().callIn(fd, () -> NetlinkSocket.open(NetlinkProtocol.ROUTE)), round);
         } catch (RuntimeException e) {
             fd.close();
             throw e;

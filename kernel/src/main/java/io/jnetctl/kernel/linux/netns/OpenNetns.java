@@ -6,6 +6,7 @@ import io.jnetctl.kernel.linux.netlink.RouteTables;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
 import io.jnetctl.kernel.linux.sys.Fd;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,32 @@ public final class OpenNetns implements AutoCloseable {
 
     private final Fd fd;
     private final NetlinkSocket socket;
+    private final String identity;
     private final Map<String, Integer> indexes = new HashMap<>();
 
-    OpenNetns(Fd fd, NetlinkSocket socket) {
+    /** When it was last made sure that its name still means it. */
+    private int seen;
+
+    OpenNetns(Fd fd, NetlinkSocket socket, int seen) {
         this.fd = fd;
         this.socket = socket;
+        this.seen = seen;
+        this.identity = NetnsFiles.identity(Path.of(fd.path()));
+    }
+
+    /** As /proc/PID/ns/net reads in it: {@code net:[4026531840]}. */
+    public String identity() {
+        return identity;
+    }
+
+    boolean wasSeen(int round) {
+        return seen == round;
+    }
+
+    /** Its name still means it; links may have come, gone and been renamed. */
+    void see(int round) {
+        seen = round;
+        forgetIndexes();
     }
 
     public Fd fd() {
@@ -57,7 +79,7 @@ public final class OpenNetns implements AutoCloseable {
                 .flatMap(alias -> Owner.parse(alias.text()));
     }
 
-    /** Links came or went, or others may have renamed them. */
+    /** Links came or went. */
     public void forgetIndexes() {
         indexes.clear();
     }

@@ -42,6 +42,7 @@ public final class Observer {
 
     /** @throws ErrnoException when a namespace cannot be entered or read */
     public Observed observe(Scope scope) {
+        namespaces.refresh();
         Firewall.Reading reading = firewall.read();
         Entries entries = new Entries();
         for (SysctlName name : scope.sysctls()) {
@@ -117,8 +118,6 @@ public final class Observer {
 
     /** Null where the namespace went away since it was listed. */
     private @Nullable NetnsSnapshot read(Netns netns, OpenNetns host, Map<Integer, NetnsSnapshot> byId) {
-        // By its name, not by what is held open: the name may be another namespace's by now.
-        namespaces.forget(netns);
         try {
             OpenNetns open = namespaces.get(netns);
             NetnsSnapshot snapshot = NetnsSnapshot.read(netns, open);
@@ -137,14 +136,14 @@ public final class Observer {
         }
     }
 
-    private static Map<String, Integer> processes(List<NetnsSnapshot> made) {
+    private Map<String, Integer> processes(List<NetnsSnapshot> made) {
         if (made.isEmpty()) {
             return Map.of();
         }
         Map<String, String> names = new HashMap<>();
         for (NetnsSnapshot snapshot : made) {
             names.put(
-                    NetnsFiles.identity(Path.of(snapshot.netns().path())),
+                    namespaces.get(snapshot.netns()).identity(),
                     snapshot.netns().name());
         }
         return ProcessCount.in(names);

@@ -79,14 +79,29 @@ public final class Sysctls {
             return;
         }
         String before = in(sysctl, () -> read(sysctl.name()));
-        if (!isMade(sysctl.netns())) {
-            Optional<SysctlRecord> known = SysctlRecord.find(sysctl.netns(), sysctl.name());
-            if (known.isEmpty() || !known.get().owner().equals(owner)) {
-                new SysctlRecord(owner, known.map(SysctlRecord::before).orElse(before))
-                        .write(sysctl.netns(), sysctl.name());
-            }
+        if (isMade(sysctl.netns())) {
+            set(sysctl, value);
+            return;
         }
-        set(sysctl, value);
+        Optional<SysctlRecord> known = SysctlRecord.find(sysctl.netns(), sysctl.name());
+        if (known.isEmpty() || !known.get().owner().equals(owner)) {
+            new SysctlRecord(owner, known.map(SysctlRecord::before).orElse(before))
+                    .write(sysctl.netns(), sysctl.name());
+        }
+        try {
+            set(sysctl, value);
+        } catch (ErrnoException e) {
+            undoRecord(sysctl, known);
+            throw e;
+        }
+    }
+
+    private static void undoRecord(Sysctl sysctl, Optional<SysctlRecord> before) {
+        if (before.isPresent()) {
+            before.get().write(sysctl.netns(), sysctl.name());
+        } else {
+            SysctlRecord.delete(sysctl.netns(), sysctl.name());
+        }
     }
 
     private void restore(Sysctl sysctl) {
