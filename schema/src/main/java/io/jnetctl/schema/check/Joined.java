@@ -26,10 +26,11 @@ record Joined(Stack stack, Network network, List<Member> members) {
 
     /** All networks of the manifest, in its order; one of another stack only where that is not there. */
     static List<Joined> of(Manifest manifest) {
+        Declared declared = Declared.of(manifest);
         Map<Id, Joined> joined = new LinkedHashMap<>();
         for (Stack stack : manifest.stacks()) {
             for (Network network : stack.networks()) {
-                if (owner(manifest, stack, network).isEmpty()) {
+                if (owner(declared, stack, network).isEmpty()) {
                     joined.putIfAbsent(
                             new Id(stack.name(), network.name()), new Joined(stack, network, new ArrayList<>()));
                 }
@@ -42,7 +43,7 @@ record Joined(Stack stack, Network network, List<Member> members) {
                 for (Attachment attachment : container.attachments()) {
                     Optional.ofNullable(networks.get(attachment.network()))
                             .map(network ->
-                                    owner(manifest, stack, network).orElse(new Id(stack.name(), network.name())))
+                                    owner(declared, stack, network).orElse(new Id(stack.name(), network.name())))
                             .map(joined::get)
                             .ifPresent(j -> j.members().add(new Member(stack, container, attachment)));
                 }
@@ -51,11 +52,11 @@ record Joined(Stack stack, Network network, List<Member> members) {
         return List.copyOf(joined.values());
     }
 
-    private static Optional<Id> owner(Manifest manifest, Stack stack, Network network) {
+    private static Optional<Id> owner(Declared declared, Stack stack, Network network) {
         if (network.external() instanceof External.OtherStack other
                 && !other.stack().equals(stack.name())) {
-            return manifest.stack(other.stack())
-                    .flatMap(owner -> owner.network(other.network()))
+            return declared.stack(other.stack())
+                    .flatMap(owner -> Optional.ofNullable(owner.get(other.network())))
                     .filter(owned -> !(owned.external() instanceof External.OtherStack))
                     .map(owned -> new Id(other.stack(), other.network()));
         }

@@ -8,7 +8,7 @@ import io.jnetctl.schema.NetworkMode;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Closest;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,7 @@ final class LinkRule implements Rule {
     @Override
     public void check(Manifest manifest, Findings findings) {
         for (Stack stack : manifest.stacks()) {
-            Map<String, Container> containers = new HashMap<>();
+            Map<String, Container> containers = new LinkedHashMap<>();
             stack.containers().forEach(container -> containers.put(container.name(), container));
             for (Container container : stack.containers()) {
                 Map<String, Link> aliases = new HashMap<>();
@@ -42,11 +42,11 @@ final class LinkRule implements Rule {
         String between = "container " + container.name() + " links container " + link.container();
         Container source = containers.get(link.container());
         if (source == null) {
-            List<String> names = containers.keySet().stream().sorted().toList();
             findings.error(
                     link.pos(),
                     between + ", which does not exist",
-                    Closest.hint(link.container(), names).orElse("a link names a container of the same stack"));
+                    Closest.hint(link.container(), containers.keySet())
+                            .orElse("a link names a container of the same stack"));
         } else if (source.name().equals(container.name())) {
             findings.error(link.pos(), "container " + container.name() + " links itself", "remove the link");
         } else {

@@ -8,23 +8,25 @@ import io.jnetctl.schema.Network;
 import io.jnetctl.schema.NetworkMode;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Closest;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is named exists: networks, containers whose namespace is shared, networks of other stacks. */
 final class ReferenceRule implements Rule {
     @Override
     public void check(Manifest manifest, Findings findings) {
+        Declared declared = Declared.of(manifest);
         for (Stack stack : manifest.stacks()) {
             List<String> networks = stack.networks().stream().map(Network::name).toList();
-            Map<String, Container> containers = new HashMap<>();
+            Map<String, Container> containers = new LinkedHashMap<>();
             stack.containers().forEach(container -> containers.put(container.name(), container));
-            Map<String, Boolean> known = new HashMap<>();
-            networks.forEach(name -> known.put(name, true));
+            Set<String> known = new HashSet<>(networks);
             for (Container container : stack.containers()) {
                 for (Attachment attachment : container.attachments()) {
-                    if (!known.containsKey(attachment.network())) {
+                    if (!known.contains(attachment.network())) {
                         unknownNetwork(container, attachment, networks, findings);
                     }
                 }
@@ -32,7 +34,7 @@ final class ReferenceRule implements Rule {
                     shared(container, shared.container(), containers, findings);
                 }
             }
-            stack.networks().forEach(network -> external(manifest, stack, network, findings));
+            stack.networks().forEach(network -> external(declared, stack, network, findings));
         }
     }
 
@@ -58,8 +60,7 @@ final class ReferenceRule implements Rule {
                     container.pos(),
                     "container " + container.name() + " shares the namespace of container " + name
                             + ", which does not exist",
-                    Closest.hint(name, containers.keySet().stream().sorted().toList())
-                            .orElse(null));
+                    Closest.hint(name, containers.keySet()).orElse(null));
         } else if (other.mode() instanceof NetworkMode.SharedWith onwards) {
             findings.error(
                     container.pos(),
@@ -69,7 +70,7 @@ final class ReferenceRule implements Rule {
         }
     }
 
-    private static void external(Manifest manifest, Stack stack, Network network, Findings findings) {
+    private static void external(Declared declared, Stack stack, Network network, Findings findings) {
         if (!(network.external() instanceof External.OtherStack other)) {
             return;
         }
@@ -80,18 +81,14 @@ final class ReferenceRule implements Rule {
                     "containers can be on " + other.network() + " directly");
             return;
         }
-        manifest.stack(other.stack()).ifPresent(owner -> {
-            if (owner.network(other.network()).isEmpty()) {
+        declared.stack(other.stack()).ifPresent(networks -> {
+            Network owned = networks.get(other.network());
+            if (owned == null) {
                 findings.error(
                         network.pos(),
-                        "stack " + owner.name() + " has no network " + other.network(),
-                        Closest.hint(
-                                        other.network(),
-                                        owner.networks().stream()
-                                                .map(Network::name)
-                                                .toList())
-                                .orElse(null));
-            } else if (owner.network(other.network()).get().external() instanceof External.OtherStack onwards) {
+                        "stack " + other.stack() + " has no network " + other.network(),
+                        Closest.hint(other.network(), networks.keySet()).orElse(null));
+            } else if (owned.external() instanceof External.OtherStack onwards) {
                 findings.error(network.pos(), "network " + other + " is external itself", "name its owner: " + onwards);
             }
         });

@@ -9,6 +9,7 @@ import io.jnetctl.schema.SourcePos;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.StaticRoute;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,7 +133,7 @@ final class SubnetRule implements Rule {
 
     private static void routes(Network network, Findings findings) {
         List<StaticRoute> routes = network.routes();
-        Map<Cidr, StaticRoute> seen = new java.util.HashMap<>();
+        Map<Cidr, StaticRoute> seen = new HashMap<>();
         for (StaticRoute route : routes) {
             if (seen.putIfAbsent(route.destination(), route) != null) {
                 findings.error(

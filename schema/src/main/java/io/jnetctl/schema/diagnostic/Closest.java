@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Finds the name that was meant: the nearest by edits, if it is near enough. */
 public final class Closest {
     private static final int LONGEST = 64;
+    private static final int MOST_CANDIDATES = 500;
 
     private Closest() {}
 
@@ -15,15 +16,15 @@ public final class Closest {
         return to(written, candidates).map(name -> "did you mean \"" + name + "\"?");
     }
 
-    /** The candidate with the fewest edits, at most one for every three characters. */
+    /** The candidate with the fewest edits, at most one for every three characters; none among too many. */
     public static Optional<String> to(String written, Collection<String> candidates) {
-        if (written.length() > LONGEST) {
+        if (written.length() > LONGEST || candidates.size() > MOST_CANDIDATES) {
             return Optional.empty();
         }
         String best = null;
         int fewest = Math.max(1, written.length() / 3) + 1;
         for (String candidate : candidates) {
-            if (candidate.length() > LONGEST) {
+            if (Math.abs(candidate.length() - written.length()) >= fewest) {
                 continue;
             }
             int edits = edits(written.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));

@@ -97,7 +97,7 @@ final class Inputs {
                     "split it into several files");
             return Optional.empty();
         }
-        return YamlDocuments.decode(name, bytes, diagnostics);
+        return YamlDocuments.decode(name, bytes, limits, diagnostics);
     }
 
     private void fail(String name, IOException e) {

@@ -87,7 +87,8 @@ final class Shape<D> {
         }
         List<String> missing =
                 required.stream().filter(name -> mapping.entry(name).isEmpty()).toList();
-        missing.forEach(name -> in.error(node.pos(), what + " lacks the key " + Quoted.of(name), null));
+        missing.forEach(
+                name -> in.error(node.pos(), what + " lacks the key " + Quoted.of(name), "add " + name + ": ..."));
         return missing.isEmpty();
     }
 

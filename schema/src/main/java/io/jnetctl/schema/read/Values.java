@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The readers of single values and of lists that sections are put together from. */
 final class Values {
@@ -100,8 +101,7 @@ final class Values {
     }
 
     /** Complains that the node is something else. */
-    static <T> Optional<T> wrongType(
-            YamlNode node, String expected, @org.jspecify.annotations.Nullable String hint, Reading in) {
+    static <T> Optional<T> wrongType(YamlNode node, String expected, @Nullable String hint, Reading in) {
         in.error(node.pos(), "expected " + expected + ", got " + node.describe(), hint);
         return Optional.empty();
     }

@@ -25,7 +25,7 @@ final class SyntaxError {
             Map.entry("expected ',' or '}'", "a brace { is not closed, or a comma is missing"),
             Map.entry("incompatible YAML document", "leave the %YAML line out"),
             Map.entry("unknown escape character", "write a backslash twice, or use single quotes"),
-            Map.entry("Expected a field name", "a key is a plain text, never a list or a mapping"));
+            Map.entry("Expected a field name", "a key is a text, never a list, a mapping or an alias"));
 
     private SyntaxError() {}
 

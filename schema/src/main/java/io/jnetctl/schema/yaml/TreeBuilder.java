@@ -106,9 +106,6 @@ final class TreeBuilder {
         List<Entry> written = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             SourcePos keyPos = pos();
-            if (parser.isCurrentAlias()) {
-                throw new BadYaml(keyPos, "an alias cannot be a key", "write the key out");
-            }
             String key = parser.currentName();
             checkLength(key, keyPos);
             parser.nextToken();

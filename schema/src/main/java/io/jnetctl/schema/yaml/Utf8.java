@@ -17,7 +17,7 @@ final class Utf8 {
     private Utf8() {}
 
     /** The text without a byte order mark, or a diagnostic. */
-    static Optional<SourceText> decode(String file, byte[] bytes, Diagnostics diagnostics) {
+    static Optional<SourceText> decode(String file, byte[] bytes, Limits limits, Diagnostics diagnostics) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer out = CharBuffer.allocate(bytes.length);
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -34,6 +34,7 @@ final class Utf8 {
                     "save the file as UTF-8");
             return Optional.empty();
         }
+        int unbroken = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!allowed(c)) {
@@ -41,6 +42,14 @@ final class Utf8 {
                         posAt(source, i),
                         "character U+%04X is not allowed in YAML".formatted((int) c),
                         c == 0 ? "the file may be binary, or saved as UTF-16" : "remove it");
+                return Optional.empty();
+            }
+            unbroken = c <= ' ' ? 0 : unbroken + 1;
+            if (unbroken > limits.unbrokenChars()) {
+                diagnostics.error(
+                        posAt(source, i + 1 - unbroken),
+                        "more than " + limits.unbrokenChars() + " characters without a space",
+                        "no setting needs a value as long");
                 return Optional.empty();
             }
         }

@@ -20,8 +20,8 @@ public final class YamlDocuments {
     private YamlDocuments() {}
 
     /** Decodes UTF-8, with or without a byte order mark. */
-    public static Optional<SourceText> decode(String file, byte[] bytes, Diagnostics diagnostics) {
-        return Utf8.decode(file, bytes, diagnostics);
+    public static Optional<SourceText> decode(String file, byte[] bytes, Limits limits, Diagnostics diagnostics) {
+        return Utf8.decode(file, bytes, limits, diagnostics);
     }
 
     /**
