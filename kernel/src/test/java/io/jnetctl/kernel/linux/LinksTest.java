@@ -94,6 +94,16 @@ class LinksTest {
     }
 
     @Test
+    void aBridgeKeepsItsMtuWhateverItsPortsHave() throws Exception {
+        RealHost.run(host -> {
+            host.add(FRONT, bridge());
+            host.add(WEB, namespace());
+            host.add(END, new Veth("v-web", WEB_NETNS, "eth0", "br-front", null, 1400, true, true));
+            host.assertHas(bridge(), FRONT);
+        });
+    }
+
+    @Test
     void aRouteChangesItsGatewayAndItsTypeInPlace() throws Exception {
         RealHost.run(host -> {
             host.add(FRONT, bridge());

@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Bridges of the host. */
 final class Bridges {
+    /** ETH_MIN_MTU of linux/if_ether.h. */
+    private static final int LEAST_MTU = 68;
+
     private final OpenNamespaces namespaces;
 
     Bridges(OpenNamespaces namespaces) {
@@ -39,7 +42,22 @@ final class Bridges {
         LinkMessage made = Links.named(bridge.name(), attributes);
         NetlinkSocket socket = host().socket();
         socket.request((Boolean.FALSE.equals(bridge.up()) ? made : made.up()).create());
+        if (mtu != null) {
+            pinMtu(socket, bridge.name(), mtu);
+        }
         socket.request(Links.marked(bridge.name(), owner).change());
+    }
+
+    /**
+     * Keeps the MTU whatever the ports' are. The kernel holds only that one for pinned which a change has set
+     * (br_change_mtu in net/bridge/br_device.c), and takes the same value again for no change.
+     */
+    private static void pinMtu(NetlinkSocket socket, String name, int mtu) {
+        int other = mtu > LEAST_MTU ? mtu - 1 : mtu + 1;
+        for (int value : new int[] {other, mtu}) {
+            socket.request(
+                    Links.named(name, List.of(new LinkAttribute.Mtu(value))).change());
+        }
     }
 
     void update(Bridge bridge, Set<String> changed, Owner owner) {
