@@ -47,13 +47,14 @@ class ManifestReaderTest {
         InputStream stdin = new ByteArrayInputStream(manifest("in").getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 List.of("z1", "z2", "in", "a", "b"),
-                stacks(ManifestReader.read(List.of(dir.resolve("z.yaml").toString(), "-", sub.toString()), stdin)));
+                stacks(ManifestReader.read(
+                        List.of(dir.resolve("z.yaml").toString(), "-", sub.toString()), dir, stdin)));
     }
 
     @Test
     void saysWhatIsWrongWithAFile(@TempDir Path dir) {
         String missing = dir.resolve("missing.yaml").toString();
-        ReadResult result = ManifestReader.read(List.of(missing, dir.toString()), NOTHING);
+        ReadResult result = ManifestReader.read(List.of(missing, dir.toString()), dir, NOTHING);
         assertEquals(
                 List.of(
                         "error: " + missing + ": no such file",
@@ -65,7 +66,7 @@ class ManifestReaderTest {
     void namesBothPlacesOfAStackThatIsThereTwice(@TempDir Path dir) throws IOException {
         Files.writeString(dir.resolve("a.yaml"), manifest("shop"));
         Files.writeString(dir.resolve("b.yaml"), manifest("shop"));
-        ReadResult result = ManifestReader.read(List.of(dir.toString()), NOTHING);
+        ReadResult result = ManifestReader.read(List.of(dir.toString()), dir, NOTHING);
         assertEquals(
                 "stack shop is declared twice, also at " + dir.resolve("a.yaml") + ":2:1",
                 result.diagnostics().getFirst().message());

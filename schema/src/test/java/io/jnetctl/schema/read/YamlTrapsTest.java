@@ -27,7 +27,7 @@ class YamlTrapsTest {
     private static final String HEAD = "apiVersion: jnetctl/v1\nstack: shop\n";
 
     private static ReadResult stdin(byte[] bytes) {
-        return ManifestReader.read(List.of("-"), new ByteArrayInputStream(bytes));
+        return ManifestReader.read(List.of("-"), Path.of(""), new ByteArrayInputStream(bytes));
     }
 
     private static byte[] bytes(String text) {
