@@ -5,8 +5,6 @@ show() {
     "$@"
 }
 
-show jnetctl plan -f "$1"
-show jnetctl apply --auto-approve -f "$1"
 show jnetctl exec shop/web -- ping -c 1 -W 2 database
 show jnetctl env shop/web
 show jnetctl plan -f "$1"
