@@ -162,6 +162,13 @@ final class MemoryLinks {
 
     /** Makes a veth pair; the MAC address is the second end's. */
     Link pair(LinkName at, LinkName peerAt, @Nullable MacAddress peerMac, @Nullable Integer mtu, String what) {
+        // Unlike a bridge, a pair is looked at whole before its names are.
+        if (mtu != null) {
+            legal(mtu, what);
+        }
+        if (peerMac != null) {
+            legal(peerMac, what);
+        }
         Link end = make(at, VETH, null, mtu, what);
         Link peer = make(peerAt, VETH, peerMac, mtu, what);
         put(end.withPeer(peer.id()));
@@ -169,24 +176,26 @@ final class MemoryLinks {
         return end.withPeer(peer.id());
     }
 
+    /** The ends are found by their names, each only where something of it changes. */
     void update(Veth veth, Set<String> changed, Owner owner) {
         LinkName at = new LinkName(MemoryNamespaces.HOST, veth.name());
-        LinkName peerAt = peerOf(require(at, veth.label())).at();
-        if (changed.contains("bridge")) {
-            setMaster(require(at, veth.label()), masterOf(veth), veth.label());
-        }
+        LinkName peerAt = new LinkName(host.namespaces.resolve(veth.netns(), veth.label()), veth.peer());
+        long master = changed.contains("bridge") ? masterOf(veth) : 0;
         if (changed.contains("mac_address")) {
             setMac(peerAt, veth.macAddress(), veth.label());
         }
         if (changed.contains("mtu")) {
-            setMtu(at, veth.mtu(), veth.label());
             setMtu(peerAt, veth.mtu(), veth.label());
-        }
-        if (changed.contains("up") && veth.up() != null) {
-            setUp(require(at, veth.label()), veth.up());
+            setMtu(at, veth.mtu(), veth.label());
         }
         if (changed.contains("peer_up") && veth.peerUp() != null) {
             setUp(require(peerAt, veth.label()), veth.peerUp());
+        }
+        if (changed.contains("bridge")) {
+            setMaster(require(at, veth.label()), master, veth.label());
+        }
+        if (changed.contains("up") && veth.up() != null) {
+            setUp(require(at, veth.label()), veth.up());
         }
         if (changed.contains("owner")) {
             put(require(at, veth.label()).withMark(owner));
@@ -198,6 +207,7 @@ final class MemoryLinks {
     }
 
     Link make(LinkName at, String type, @Nullable MacAddress mac, @Nullable Integer mtu, String what) {
+        MacAddress legalMac = mac == null ? null : legal(mac, what);
         if (links.has(at)) {
             throw Refusal.of("EEXIST", what);
         }
@@ -206,7 +216,7 @@ final class MemoryLinks {
                 id,
                 at,
                 type,
-                mac == null ? madeUp(id) : legal(mac, what),
+                legalMac == null ? madeUp(id) : legalMac,
                 mtu == null ? USUAL_MTU : legal(mtu, what),
                 mtu != null,
                 false,

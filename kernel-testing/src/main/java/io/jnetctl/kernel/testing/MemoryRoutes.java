@@ -110,6 +110,9 @@ final class MemoryRoutes {
             throw Refusal.of("ENODEV", route.label());
         }
         MemoryLinks.Link link = host.links.require(new MemoryLinks.LinkName(netns, name), route.label());
+        if (at.destination().family() == Family.V6 && link.mtu() < MemoryLinks.IPV6_MIN_MTU) {
+            throw Refusal.of("ENODEV", route.label());
+        }
         IpAddress gateway = route.gateway();
         if (gateway != null) {
             requireReachable(netns, link, gateway, route.label());
@@ -120,11 +123,8 @@ final class MemoryRoutes {
     }
 
     private static void requireUp(MemoryLinks.Link link, Route route) {
-        boolean v6 = route.destination().family() == Family.V6;
-        if (v6 && link.mtu() < MemoryLinks.IPV6_MIN_MTU) {
-            throw Refusal.of("ENODEV", route.label());
-        }
         if (!link.up()) {
+            boolean v6 = route.destination().family() == Family.V6;
             throw Refusal.of(
                     "ENETDOWN", route.label(), v6 ? "Nexthop device is not up" : "Device for nexthop is not up");
         }
