@@ -159,10 +159,11 @@ final class MemoryObservation {
             return ofLink;
         }
         Owner ofNamespace = host.links.loopback(route.at().netns()).mark();
-        if (ofNamespace != null || route.at().netns() == MemoryNamespaces.HOST) {
+        if (ofNamespace != null) {
             return ofNamespace;
         }
         return host.links.of(route.at().netns()).stream()
+                .sorted(Comparator.comparingLong(MemoryLinks.Link::id))
                 .flatMap(link -> Optional.ofNullable(ownerOf(link)).stream())
                 .findFirst()
                 .orElse(null);

@@ -66,11 +66,7 @@ class MemoryKernelDumpTest {
                     address 172.17.0.1/16, foreign
                   link v0: veth to shop.web/eth0, port of br0, mtu 1500, up, jnetctl:shop/web
                   sysctl net.ipv4.conf.all.forwarding = 1
-                  sysctl net.ipv4.conf.br0.forwarding = 1
                   sysctl net.ipv4.conf.default.forwarding = 1
-                  sysctl net.ipv4.conf.docker0.forwarding = 1
-                  sysctl net.ipv4.conf.lo.forwarding = 1
-                  sysctl net.ipv4.conf.v0.forwarding = 1
                   sysctl net.ipv4.ip_forward = 1, was 0, jnetctl:shop/web
                 namespace netns:[5], lo down, processes: 1
                 namespace shop.web, jnetctl:shop/web
