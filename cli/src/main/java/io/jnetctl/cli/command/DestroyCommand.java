@@ -4,6 +4,7 @@ import io.jnetctl.cli.render.PlanText;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.reconciler.Proposal;
 import io.jnetctl.reconciler.Reconciler;
+import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Closest;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,26 +50,29 @@ public final class DestroyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NavigableSet<String> names = names();
-        try (Kernel kernel = session.openKernel()) {
-            return destroy(names, kernel);
-        }
-    }
-
-    private NavigableSet<String> names() {
         List<String> given = Variables.orElse(stacks, "JNETCTL_STACK", session.environment());
-        if (!given.isEmpty()) {
-            return new TreeSet<>(given);
-        }
-        NavigableSet<String> names = new TreeSet<>();
-        manifests.read(session, new Findings(session)).stacks().stream()
-                .map(Stack::name)
-                .forEach(names::add);
-        return names;
+        return given.isEmpty()
+                ? destroy(manifests.read(session, new Findings(session)))
+                : destroy(new TreeSet<>(given));
     }
 
-    private int destroy(NavigableSet<String> names, Kernel kernel) {
-        Proposal proposal = Reconciler.proposeRemoval(names, kernel);
+    /** With a manifest, what is in the namespaces that it attaches to is found too. */
+    private int destroy(Manifest manifest) {
+        NavigableSet<String> names =
+                manifest.stacks().stream().map(Stack::name).collect(Collectors.toCollection(TreeSet::new));
+        try (Kernel kernel = session.openKernel()) {
+            return destroy(names, kernel, () -> Reconciler.proposeRemoval(manifest, kernel));
+        }
+    }
+
+    private int destroy(NavigableSet<String> names) {
+        try (Kernel kernel = session.openKernel()) {
+            return destroy(names, kernel, () -> Reconciler.proposeRemoval(names, kernel));
+        }
+    }
+
+    private int destroy(NavigableSet<String> names, Kernel kernel, Supplier<Proposal> propose) {
+        Proposal proposal = propose.get();
         if (proposal.plan().isEmpty()) {
             session.println("Nothing to remove. This host has nothing of " + words(names) + "."
                     + hint(names, proposal.observed().facts().stacks()));
@@ -77,10 +83,7 @@ public final class DestroyCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         return new Application(session, kernel)
-                .run(
-                        proposal.plan(),
-                        () -> Reconciler.proposeRemoval(names, kernel),
-                        "Nothing is left of " + words(names) + ".");
+                .run(proposal.plan(), propose, "Nothing is left of " + words(names) + ".");
     }
 
     private static String words(NavigableSet<String> names) {

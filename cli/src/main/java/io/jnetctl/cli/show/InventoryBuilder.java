@@ -19,6 +19,7 @@ import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
+import io.jnetctl.reconciler.Desired;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,7 +72,9 @@ final class InventoryBuilder {
     }
 
     private Inventory build() {
-        observed.facts().stacks().forEach(name -> stacks.put(name, new Parts()));
+        observed.facts().stacks().stream()
+                .filter(name -> !name.equals(Desired.SHARED))
+                .forEach(name -> stacks.put(name, new Parts()));
         for (Observed.Entry entry : observed.entries().values()) {
             Owner owner = entry.owner();
             if (owner != null) {
