@@ -28,7 +28,7 @@ final class Failures {
                 session.error(message(failure), failure.hint());
                 return failure.exitCode();
             }
-            case KernelException refused -> session.error(message(refused), Remedies.ofCommand(refused.errno()));
+            case KernelException refused -> session.error(message(refused), Remedies.of(refused));
             case UncheckedIOException io -> session.error(message(io), null);
             case IOException io -> session.error(message(io), null);
             case OutOfMemoryError _ ->

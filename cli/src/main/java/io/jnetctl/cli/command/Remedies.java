@@ -1,13 +1,21 @@
 package io.jnetctl.cli.command;
 
+import io.jnetctl.kernel.KernelException;
+
 /** What to do about an errno(3). */
 public final class Remedies {
     private static final String PRIVILEGE = "it needs root: run it with sudo, or try `jnetctl sandbox`";
 
     private Remedies() {}
 
-    /** For a command that could not even look. */
-    public static String ofCommand(String errno) {
+    /** For a command that could not even look. Tools such as iptables give no errno, only its words. */
+    public static String of(KernelException refused) {
+        String message = String.valueOf(refused.getMessage());
+        boolean forbidden = message.contains("Permission denied") || message.contains("Operation not permitted");
+        return refused.errno().isEmpty() && forbidden ? PRIVILEGE : ofCommand(refused.errno());
+    }
+
+    private static String ofCommand(String errno) {
         return switch (errno) {
             case "EPERM", "EACCES" -> PRIVILEGE;
             case "EROFS" -> "the file system is mounted read-only here: run it on the host itself";

@@ -44,6 +44,7 @@ public final class PlanText {
         return plan.isEmpty() ? NO_CHANGES + "\n" : new PlanText(style, processes).render(plan);
     }
 
+    /** A removal interrupts nobody who is to stay; what is made again says so where it is made. */
     private record Row(Action action, List<String> head, List<String> detail, String cause, Disruption disruption) {}
 
     private String render(Plan plan) {
@@ -85,7 +86,7 @@ public final class PlanText {
                         Quoted.visible(Details.label(step.operation().resource()))),
                 details.of(step).stream().map(Quoted::visible).toList(),
                 Quoted.visible(step.cause()),
-                step.disruption());
+                step.action() == Action.REMOVE ? Disruption.NONE : step.disruption());
     }
 
     private void line(Row row, int[] widths, String cause) {

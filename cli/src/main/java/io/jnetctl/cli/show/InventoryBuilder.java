@@ -81,6 +81,7 @@ final class InventoryBuilder {
                 place(entry.resource(), owner);
             }
         }
+        stacks.remove(Desired.SHARED);
         SortedMap<String, Stack> finished = new TreeMap<>();
         stacks.forEach((name, parts) -> finished.put(name, stack(name, parts)));
         return new Inventory(finished, observed.facts());

@@ -1,0 +1,119 @@
+package io.jnetctl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jnetctl.cli.host.Terminals;
+import io.jnetctl.kernel.testing.FaultyKernel;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplyCommandTest {
+    private static final Terminals AT_A_TERMINAL = new Terminals(true, false, false);
+
+    @TempDir
+    private Path directory;
+
+    private TestRun shop() {
+        return new TestRun(directory).with("stack.yaml", TestRun.SHOP);
+    }
+
+    @Test
+    void showsThePlanAppliesItAndVerifies() {
+        TestRun run = shop();
+        TestRun.Said said = run.run("apply", "--yes");
+        assertEquals(0, said.exitCode(), said.err());
+        assertTrue(said.out().startsWith("jnetctl will change this host: stack shop\n"), said.out());
+        assertTrue(
+                said.out().matches("(?s).*\nApplied \\d+ steps in \\d+\\.\\d s\\. The host matches the manifest\\.\n"),
+                said.out());
+        assertTrue(run.run("plan").out().startsWith("No changes."));
+    }
+
+    @Test
+    void doesNothingTheSecondTime() {
+        TestRun.Said said = shop().applied().run("apply");
+        assertEquals(new TestRun.Said(0, "No changes. The host matches the manifest.\n", ""), said);
+    }
+
+    @Test
+    void appliesAfterYes() {
+        TestRun run = shop();
+        run.terminals = AT_A_TERMINAL;
+        run.input = "yes\n";
+        TestRun.Said said = run.run("apply");
+        assertEquals(0, said.exitCode(), said.err());
+        assertTrue(said.out().contains("Apply these changes? Only \"yes\" is accepted: "), said.out());
+    }
+
+    @Test
+    void takesNothingButYesForYes() {
+        TestRun run = shop();
+        run.terminals = AT_A_TERMINAL;
+        String before = run.memory.dump();
+        for (String answer : new String[] {"y\n", "YES\n", "no\n", ""}) {
+            run.input = answer;
+            TestRun.Said said = run.run("apply");
+            assertEquals(1, said.exitCode());
+            assertTrue(said.out().endsWith("Nothing was changed.\n"), said.out());
+        }
+        assertEquals(before, run.memory.dump());
+    }
+
+    @Test
+    void refusesToAskWhereThereIsNoTerminal() {
+        TestRun run = shop();
+        String before = run.memory.dump();
+        TestRun.Said said = run.run("apply");
+        assertEquals(1, said.exitCode());
+        assertEquals(
+                "error: nothing was changed: there is no terminal to ask at\n  hint: pass --yes to go on without a question\n",
+                said.err());
+        assertEquals(before, run.memory.dump());
+    }
+
+    @Test
+    void neverAsksWithAutoApproveOrItsVariable() {
+        assertEquals(0, shop().run("apply", "--auto-approve").exitCode());
+        TestRun run = shop();
+        run.variables.put("JNETCTL_YES", "1");
+        assertEquals(0, run.run("apply").exitCode());
+    }
+
+    @Test
+    void saysWhatWasDoneWhatFailedAndWhatWasNotRun() {
+        TestRun run = shop();
+        run.kernel = FaultyKernel.failingAt(4, "ENOSPC", run.memory);
+        TestRun.Said said = run.run("apply", "--yes");
+        assertEquals(1, said.exitCode());
+        assertTrue(said.err().startsWith("error: step 4, add "), said.err());
+        assertTrue(said.err().contains("ENOSPC"), said.err());
+        assertTrue(said.err().contains("  hint: free some space or memory, then apply again\n"), said.err());
+        assertTrue(said.err().matches("(?s).*\n3 done, 1 failed, \\d+ not run\\.\n"), said.err());
+        assertFalse(said.err().contains("\tat "), said.err());
+    }
+
+    @Test
+    void goesOnAfterAFailureFromWhatIsThere() {
+        TestRun run = shop();
+        run.kernel = FaultyKernel.failingAt(4, "ENOSPC", run.memory);
+        run.run("apply", "--yes");
+        run.kernel = run.memory;
+        assertEquals(0, run.run("apply", "--yes").exitCode());
+    }
+
+    @Test
+    void saysThatRootIsNeededWhenTheKernelForbidsIt() {
+        TestRun run = shop();
+        run.kernel = new ForbiddenKernel();
+        TestRun.Said said = run.run("apply", "--yes");
+        assertEquals(
+                new TestRun.Said(
+                        1,
+                        "",
+                        "error: open /run/netns/shop.web: Operation not permitted (EPERM)\n  hint: it needs root: run it with sudo, or try `jnetctl sandbox`\n"),
+                said);
+    }
+}

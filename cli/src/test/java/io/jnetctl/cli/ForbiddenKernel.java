@@ -1,0 +1,36 @@
+package io.jnetctl.cli;
+
+import io.jnetctl.kernel.AttachTarget;
+import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Outcome;
+import io.jnetctl.kernel.Scope;
+import java.util.List;
+
+/** What a kernel says to a user without privilege. */
+final class ForbiddenKernel implements Kernel {
+    @Override
+    public AttachedNetns locate(AttachTarget target) {
+        throw refusal();
+    }
+
+    @Override
+    public Observed observe(Scope scope) {
+        throw refusal();
+    }
+
+    @Override
+    public List<Outcome> execute(List<Operation> operations) {
+        throw refusal();
+    }
+
+    private static KernelException refusal() {
+        return new KernelException("EPERM", "open /run/netns/shop.web: Operation not permitted (EPERM)");
+    }
+
+    @Override
+    public void close() {}
+}

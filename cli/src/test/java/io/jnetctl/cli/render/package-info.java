@@ -1,0 +1,5 @@
+/** How plans look. */
+@NullMarked
+package io.jnetctl.cli.render;
+
+import org.jspecify.annotations.NullMarked;
