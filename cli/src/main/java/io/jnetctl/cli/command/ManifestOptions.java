@@ -3,6 +3,7 @@ package io.jnetctl.cli.command;
 import io.jnetctl.cli.host.Environment;
 import io.jnetctl.cli.host.Failure;
 import io.jnetctl.schema.Manifest;
+import io.jnetctl.schema.compose.Surroundings;
 import io.jnetctl.schema.read.ManifestReader;
 import io.jnetctl.schema.read.ReadResult;
 import java.nio.file.Files;
@@ -44,7 +45,8 @@ final class ManifestOptions {
                                         + environment.directory(),
                                 "name the manifest with -f FILE")))
                 : given;
-        return ManifestReader.read(names, environment.directory(), environment.in());
+        return ManifestReader.read(
+                names, Surroundings.of(environment.variables(), environment.directory()), environment.in());
     }
 
     /** Reads them if any is named or the default one is there. */

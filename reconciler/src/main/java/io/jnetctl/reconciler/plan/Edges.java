@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>made or set after what it requires is made;
  *   <li>made anew after its removal, or after the removal that took it along;
  *   <li>removed before what it holds up, where the kernel refuses otherwise or would cut it loose;
- *   <li>one holder a slot: the old one leaves before the new one comes; so too where many may hold it, as long as the next rule does not say
- *       otherwise, because what stands on it was counted as lost;
+ *   <li>one holder a slot: the old one leaves before the new one comes;
  *   <li>a new holder of a shared slot comes before the old one leaves, where that saves what stands on it.
  * </ol>
  */
@@ -122,7 +121,7 @@ final class Edges {
 
     private void afterOldHolders(Node maker) {
         for (Slot slot : maker.resource().provides()) {
-            if (makeBeforeBreak.refillsFirst(slot)) {
+            if (slot.space().holders() == Slot.Holders.MANY) {
                 continue;
             }
             for (Key holder : observedHolders.getOrDefault(slot, List.of())) {

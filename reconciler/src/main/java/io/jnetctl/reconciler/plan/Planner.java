@@ -9,7 +9,6 @@ import io.jnetctl.kernel.resource.Kind;
 import io.jnetctl.kernel.resource.Requirement;
 import io.jnetctl.kernel.resource.Requirement.WhenGone;
 import io.jnetctl.kernel.resource.Resource;
-import io.jnetctl.kernel.resource.Slot;
 import io.jnetctl.reconciler.Desired;
 import io.jnetctl.reconciler.diff.AttributeChange;
 import io.jnetctl.reconciler.diff.Change;
@@ -159,21 +158,18 @@ public final class Planner {
 
     /** Ties again what comes loose when its requirement is made anew. */
     private void detached(Map<Key, Resource> removals) {
-        Map<Slot, Resource> madeAnew = new HashMap<>();
         for (Resource removed : removals.values()) {
-            if (makers.containsKey(removed.key())) {
-                removed.provides().forEach(slot -> madeAnew.put(slot, removed));
+            if (!makers.containsKey(removed.key())) {
+                continue;
             }
-        }
-        if (madeAnew.isEmpty()) {
-            return;
-        }
-        for (Desired.Entry entry : desired.entries().values()) {
-            for (Requirement requirement : entry.resource().requires()) {
-                String attribute = requirement.attribute();
-                Resource removed = madeAnew.get(requirement.slot());
-                if (requirement.whenGone() == WhenGone.DETACH && attribute != null && removed != null) {
-                    tieAgain(entry, attribute, removed);
+            for (Desired.Entry entry : desired.entries().values()) {
+                for (Requirement requirement : entry.resource().requires()) {
+                    String attribute = requirement.attribute();
+                    if (requirement.whenGone() == WhenGone.DETACH
+                            && attribute != null
+                            && removed.provides().contains(requirement.slot())) {
+                        tieAgain(entry, attribute, removed);
+                    }
                 }
             }
         }

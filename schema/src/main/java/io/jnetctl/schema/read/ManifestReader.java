@@ -5,6 +5,9 @@ import io.jnetctl.schema.Places;
 import io.jnetctl.schema.SourcePos;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.check.ManifestRules;
+import io.jnetctl.schema.compose.ComposeFiles;
+import io.jnetctl.schema.compose.ComposeFormat;
+import io.jnetctl.schema.compose.Surroundings;
 import io.jnetctl.schema.diagnostic.Diagnostics;
 import io.jnetctl.schema.diagnostic.SourceText;
 import io.jnetctl.schema.yaml.Limits;
@@ -12,15 +15,14 @@ import io.jnetctl.schema.yaml.YamlDocuments;
 import io.jnetctl.schema.yaml.YamlNode;
 import io.jnetctl.schema.yaml.YamlNode.Mapping;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads manifests, and finds all that is wrong with them in one go. */
 public final class ManifestReader {
-    /** Asked in this order: the last one takes every document. */
-    private static final List<DocumentReader> FORMATS = List.of(new UnreadComposeFile(), new StackReader());
+    private static final StackReader STACK = new StackReader();
 
     private ManifestReader() {}
 
@@ -28,24 +30,31 @@ public final class ManifestReader {
      * Reads files, directories (their {@code *.yaml} and {@code *.yml}, sorted) and, for {@code -},
      * standard input.
      *
-     * @param directory where relative names start; messages keep the names as they are
+     * @param surroundings relative names start in its directory, and compose files see its variables;
+     *     messages keep the names as they are
      */
-    public static ReadResult read(List<String> names, Path directory, InputStream stdin) {
+    public static ReadResult read(List<String> names, Surroundings surroundings, InputStream stdin) {
         Diagnostics diagnostics = new Diagnostics();
-        return read(new Inputs(directory, stdin, Limits.STANDARD, diagnostics).read(names), diagnostics);
+        Inputs inputs = new Inputs(surroundings.directory(), stdin, Limits.STANDARD, diagnostics);
+        return read(inputs.read(names), surroundings, diagnostics);
     }
 
     /** Reads texts that are there already. */
     public static ReadResult read(List<SourceText> sources) {
-        Diagnostics diagnostics = new Diagnostics();
-        sources.forEach(source -> diagnostics.open(source.file()));
-        return read(sources, diagnostics);
+        return read(sources, Surroundings.none());
     }
 
-    private static ReadResult read(List<SourceText> sources, Diagnostics diagnostics) {
+    /** The same, in the given surroundings. */
+    public static ReadResult read(List<SourceText> sources, Surroundings surroundings) {
+        Diagnostics diagnostics = new Diagnostics();
+        sources.forEach(source -> diagnostics.open(source.file()));
+        return read(sources, surroundings, diagnostics);
+    }
+
+    private static ReadResult read(List<SourceText> sources, Surroundings surroundings, Diagnostics diagnostics) {
         Places places = new Places();
         Reading in = new Reading(diagnostics, places);
-        List<Stack> stacks = new ArrayList<>();
+        List<YamlNode> all = new ArrayList<>();
         for (SourceText source : sources) {
             List<YamlNode> documents = YamlDocuments.read(source, Limits.STANDARD, diagnostics);
             if (documents.isEmpty() && !diagnostics.hasErrors(source.file())) {
@@ -54,14 +63,24 @@ public final class ManifestReader {
                         "there is no manifest in this file",
                         "a manifest starts with apiVersion: " + StackReader.API_VERSION);
             }
-            documents.forEach(document -> read(document, in).ifPresent(stacks::add));
+            all.addAll(documents);
         }
+        ComposeFiles compose = new ComposeFiles(surroundings, Limits.STANDARD, diagnostics);
+        all.stream()
+                .filter(document -> document instanceof Mapping mapping && ComposeFormat.isCompose(mapping))
+                .forEach(document -> compose.announce((Mapping) document));
+        List<Stack> stacks = all.stream()
+                .flatMap(document -> read(document, compose, in).stream())
+                .toList();
         Manifest manifest = new Manifest(stacks);
         ManifestRules.check(manifest, places, diagnostics);
-        return new ReadResult(manifest, diagnostics.sorted(), sources);
+        return new ReadResult(
+                manifest,
+                diagnostics.sorted(),
+                Stream.concat(sources.stream(), compose.sources().stream()).toList());
     }
 
-    private static Optional<Stack> read(YamlNode document, Reading in) {
+    private static Optional<Stack> read(YamlNode document, ComposeFiles compose, Reading in) {
         if (!(document instanceof Mapping mapping)) {
             in.error(
                     document.pos(),
@@ -69,9 +88,6 @@ public final class ManifestReader {
                     "it starts with apiVersion: " + StackReader.API_VERSION);
             return Optional.empty();
         }
-        return FORMATS.stream()
-                .filter(format -> format.reads(mapping))
-                .findFirst()
-                .flatMap(format -> format.read(mapping, in));
+        return STACK.read(ComposeFormat.isCompose(mapping) ? compose.manifest(mapping) : mapping, in);
     }
 }

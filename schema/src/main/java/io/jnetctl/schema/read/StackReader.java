@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A document of jnetctl's own format. */
-final class StackReader implements DocumentReader {
+final class StackReader {
     static final String API_VERSION = "jnetctl/v1";
 
     private static final class Draft {
@@ -36,13 +36,8 @@ final class StackReader implements DocumentReader {
                     NamedEntries.of("containers", Names::object, new ContainerReader()),
                     (d, v) -> d.containers = v);
 
-    @Override
-    public boolean reads(Mapping document) {
-        return true;
-    }
-
-    @Override
-    public Optional<Stack> read(Mapping document, Reading in) {
+    /** The stack, or nothing when not even its name could be read. */
+    Optional<Stack> read(Mapping document, Reading in) {
         Draft draft = new Draft();
         SHAPE.read(document, draft, in);
         String name = draft.stack;

@@ -31,6 +31,7 @@ final class TreeBuilder {
     private final Limits limits;
     private final Diagnostics diagnostics;
     private final Map<String, Anchored> anchors = new HashMap<>();
+    private final List<SourcePos> mergeTags = new ArrayList<>();
     private long nodes;
     private long aliasedNodes;
 
@@ -43,7 +44,18 @@ final class TreeBuilder {
 
     /** The document whose first token is the current one. */
     YamlNode document() throws IOException {
-        return node(1);
+        YamlNode document = node(1);
+        boolean compose = document instanceof YamlNode.Mapping mapping
+                && mapping.entry("apiVersion").isEmpty()
+                && mapping.entry("stack").isEmpty();
+        if (!compose) {
+            mergeTags.forEach(pos -> unsupportedTag(pos, "of a compose file"));
+        }
+        return document;
+    }
+
+    private void unsupportedTag(SourcePos pos, String which) {
+        diagnostics.error(pos, "tag " + which + " is not supported", "remove the tag");
     }
 
     private YamlNode node(int depth) throws IOException {
@@ -57,7 +69,11 @@ final class TreeBuilder {
         Object anchor = parser.getObjectId();
         Object tag = parser.getTypeId();
         if (tag != null && !tag.equals(TEXT_TAG) && !tag.equals("!")) {
-            diagnostics.error(pos, "tag " + Quoted.of(tag.toString()) + " is not supported", "remove the tag");
+            if (mergeTag(tag).isEmpty()) {
+                unsupportedTag(pos, Quoted.of(tag.toString()));
+            } else {
+                mergeTags.add(pos);
+            }
         }
         long before = nodes;
         nodes++;
@@ -109,9 +125,16 @@ final class TreeBuilder {
             String key = parser.currentName();
             checkLength(key, keyPos);
             parser.nextToken();
-            written.add(new Entry(key, keyPos, node(depth + 1)));
+            String tag = mergeTag(parser.getTypeId());
+            written.add(new Entry(key, keyPos, node(depth + 1), tag));
         }
         return new YamlNode.Mapping(Merge.entries(written, diagnostics), pos);
+    }
+
+    /** The parser gives local tags without their exclamation mark. */
+    private static String mergeTag(@Nullable Object tag) {
+        String written = "!" + tag;
+        return written.equals(Entry.RESET) || written.equals(Entry.OVERRIDE) ? written : "";
     }
 
     private YamlNode scalar(JsonToken token, @Nullable Object tag, SourcePos pos) throws IOException {

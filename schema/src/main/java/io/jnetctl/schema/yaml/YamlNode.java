@@ -65,6 +65,21 @@ public sealed interface YamlNode {
         }
     }
 
-    /** A key with its value. */
-    record Entry(String key, SourcePos pos, YamlNode value) {}
+    /**
+     * A key with its value.
+     *
+     * @param tag how a compose file marks what the value does to an inherited one, {@link #RESET} or
+     *     {@link #OVERRIDE}, else empty
+     */
+    record Entry(String key, SourcePos pos, YamlNode value, String tag) {
+        /** The inherited value goes. */
+        public static final String RESET = "!reset";
+
+        /** The inherited value is replaced rather than added to. */
+        public static final String OVERRIDE = "!override";
+
+        public Entry(String key, SourcePos pos, YamlNode value) {
+            this(key, pos, value, "");
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.jnetctl.schema.ExtraHost;
 import io.jnetctl.schema.Network;
 import io.jnetctl.schema.NetworkMode;
 import io.jnetctl.schema.Stack;
+import io.jnetctl.schema.compose.Surroundings;
 import io.jnetctl.schema.diagnostic.Diagnostic;
 import io.jnetctl.schema.diagnostic.Severity;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,13 +50,16 @@ class ManifestReaderTest {
         assertEquals(
                 List.of("z1", "z2", "in", "a", "b"),
                 stacks(ManifestReader.read(
-                        List.of(dir.resolve("z.yaml").toString(), "-", sub.toString()), dir, stdin)));
+                        List.of(dir.resolve("z.yaml").toString(), "-", sub.toString()),
+                        Surroundings.of(Map.of(), dir),
+                        stdin)));
     }
 
     @Test
     void saysWhatIsWrongWithAFile(@TempDir Path dir) {
         String missing = dir.resolve("missing.yaml").toString();
-        ReadResult result = ManifestReader.read(List.of(missing, dir.toString()), dir, NOTHING);
+        ReadResult result =
+                ManifestReader.read(List.of(missing, dir.toString()), Surroundings.of(Map.of(), dir), NOTHING);
         assertEquals(
                 List.of(
                         "error: " + missing + ": no such file",
@@ -66,7 +71,7 @@ class ManifestReaderTest {
     void namesBothPlacesOfAStackThatIsThereTwice(@TempDir Path dir) throws IOException {
         Files.writeString(dir.resolve("a.yaml"), manifest("shop"));
         Files.writeString(dir.resolve("b.yaml"), manifest("shop"));
-        ReadResult result = ManifestReader.read(List.of(dir.toString()), dir, NOTHING);
+        ReadResult result = ManifestReader.read(List.of(dir.toString()), Surroundings.of(Map.of(), dir), NOTHING);
         assertEquals(
                 "stack shop is declared twice, also at " + dir.resolve("a.yaml") + ":2:1",
                 result.diagnostics().getFirst().message());

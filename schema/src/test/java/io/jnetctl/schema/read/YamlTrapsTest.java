@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jnetctl.schema.Container;
+import io.jnetctl.schema.compose.Surroundings;
 import io.jnetctl.schema.diagnostic.Diagnostic;
 import io.jnetctl.schema.diagnostic.DiagnosticPrinter;
 import java.io.ByteArrayInputStream;
@@ -27,7 +28,7 @@ class YamlTrapsTest {
     private static final String HEAD = "apiVersion: jnetctl/v1\nstack: shop\n";
 
     private static ReadResult stdin(byte[] bytes) {
-        return ManifestReader.read(List.of("-"), Path.of(""), new ByteArrayInputStream(bytes));
+        return ManifestReader.read(List.of("-"), Surroundings.none(), new ByteArrayInputStream(bytes));
     }
 
     private static byte[] bytes(String text) {
