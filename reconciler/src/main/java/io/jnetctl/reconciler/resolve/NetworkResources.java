@@ -1,6 +1,5 @@
 package io.jnetctl.reconciler.resolve;
 
-import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.MacAddress;
@@ -27,8 +26,8 @@ final class NetworkResources {
         });
     }
 
+    /** Of the name alone, so that moving the network to another subnet leaves its neighbours of the other family in peace. */
     private static MacAddress macAddress(ResolvedNetwork network) {
-        IpAddress ipv4 = network.gateways().get(Family.V4);
-        return ipv4 != null ? MacAddress.ofIpv4(ipv4) : MacAddresses.ofName(network.stack() + "/" + network.name());
+        return MacAddresses.ofName(network.stack() + "/" + network.name());
     }
 }
