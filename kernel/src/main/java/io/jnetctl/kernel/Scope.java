@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param stacks the stacks whose made namespaces and files are looked into
  * @param attached namespaces that others made, by the owner they are plumbed for
- * @param sysctls settings to read: each a namespace and a dotted name
+ * @param sysctls settings to read, besides those that jnetctl changed: each a namespace and a dotted name
  */
 public record Scope(Set<String> stacks, Map<Owner, AttachedNetns> attached, Set<SysctlName> sysctls) {
     public Scope {

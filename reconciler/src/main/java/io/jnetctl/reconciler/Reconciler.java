@@ -14,12 +14,14 @@ import io.jnetctl.reconciler.resolve.Resolution;
 import io.jnetctl.reconciler.resolve.Resolver;
 import io.jnetctl.reconciler.resolve.Scopes;
 import io.jnetctl.schema.Manifest;
+import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The one way through: locate, observe, resolve, diff, plan. Commands cut it at different places; none has a way of its own.
@@ -58,9 +60,21 @@ public final class Reconciler {
         return propose(resolution.desired(), observed, resolution.diagnostics());
     }
 
-    /** Plans the removal of all that some stacks own. */
+    /** Plans the removal of all that some stacks own, as far as it can be found without their manifest. */
     public static Proposal proposeRemoval(Set<String> stacks, Kernel kernel) {
-        Observed observed = kernel.observe(new Scope(stacks, Map.of(), Scopes.sharedSysctls()));
+        return proposeRemoval(stacks, new Scope(stacks, Map.of(), Scopes.sharedSysctls()), kernel);
+    }
+
+    /** Plans the removal of all that a manifest's stacks own, from the namespaces too that it attaches to and that are still there. */
+    public static Proposal proposeRemoval(Manifest manifest, Kernel kernel) {
+        Set<String> stacks = manifest.stacks().stream().map(Stack::name).collect(Collectors.toSet());
+        Map<Owner, AttachedNetns> attached =
+                Attachments.locate(manifest, kernel).located();
+        return proposeRemoval(stacks, Scopes.of(manifest, attached), kernel);
+    }
+
+    private static Proposal proposeRemoval(Set<String> stacks, Scope scope, Kernel kernel) {
+        Observed observed = kernel.observe(scope);
         return propose(Resolver.nothing(stacks, observed), observed, List.of());
     }
 

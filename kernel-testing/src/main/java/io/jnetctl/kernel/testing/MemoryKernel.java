@@ -95,7 +95,7 @@ public final class MemoryKernel implements Kernel {
             case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
             case Address address -> host.addresses.add(address);
             case Route route -> host.routes.add(route, true);
-            case Sysctl sysctl -> host.sysctls.set(sysctl, owner, !isMade(sysctl));
+            case Sysctl sysctl -> host.sysctls.set(sysctl, owner);
             case Chain chain -> host.firewall.add(chain);
             case Rule rule -> host.firewall.add(rule, owner);
             case ManagedFile file -> host.files.add(file, owner);
@@ -110,7 +110,7 @@ public final class MemoryKernel implements Kernel {
             case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
             case Address address -> throw Refusal.of("EOPNOTSUPP", address.label());
             case Route route -> host.routes.update(route);
-            case Sysctl sysctl -> host.sysctls.set(sysctl, owner, !isMade(sysctl));
+            case Sysctl sysctl -> host.sysctls.set(sysctl, owner);
             case Chain chain -> host.firewall.update(chain);
             case Rule rule -> host.firewall.update(rule, changed, owner);
             case ManagedFile file -> host.files.update(file, changed, owner);
@@ -130,15 +130,6 @@ public final class MemoryKernel implements Kernel {
             case Rule rule -> host.firewall.remove(rule);
             case ManagedFile file -> host.files.remove(file);
         }
-    }
-
-    /** The settings of a namespace that jnetctl made end with it, so that nothing is recorded of them. */
-    private boolean isMade(Sysctl sysctl) {
-        return !sysctl.netns().isHost()
-                && host.links
-                                .loopback(host.namespaces.resolve(sysctl.netns(), sysctl.label()))
-                                .mark()
-                        != null;
     }
 
     /** The whole host as text, the same for the same state. */

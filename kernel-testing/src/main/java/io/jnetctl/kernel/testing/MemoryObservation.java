@@ -20,10 +20,12 @@ import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One look at a host: what is there, in the terms of resources, and whose it is. */
@@ -73,7 +75,14 @@ final class MemoryObservation {
             host.links.of(id).forEach(link -> link(netns, link));
             host.routes.of(id).forEach(route -> route(netns, route));
         });
-        scope.sysctls().stream()
+        Set<Scope.SysctlName> settings = new HashSet<>(scope.sysctls());
+        host.sysctls.records().keySet().forEach(at -> {
+            Netns netns = seen.get(at.netns());
+            if (netns != null) {
+                settings.add(new Scope.SysctlName(netns, at.name()));
+            }
+        });
+        settings.stream()
                 .sorted(Comparator.comparing(Scope.SysctlName::netns).thenComparing(Scope.SysctlName::name))
                 .forEach(this::sysctl);
         firewall();

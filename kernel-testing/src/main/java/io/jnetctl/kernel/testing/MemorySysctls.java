@@ -76,7 +76,7 @@ final class MemorySysctls {
     /** What a setting was before jnetctl changed it. */
     record Changed(Owner owner, String before) {}
 
-    void set(Sysctl sysctl, Owner owner, boolean recorded) {
+    void set(Sysctl sysctl, Owner owner) {
         Place at = place(sysctl);
         String before = require(at, sysctl.label());
         String value = sysctl.value();
@@ -84,10 +84,8 @@ final class MemorySysctls {
             return;
         }
         write(at, value, sysctl.label());
-        if (recorded) {
-            String first = records.get(at).map(Changed::before).orElse(before);
-            records.put(at, new Changed(owner, first));
-        }
+        String first = records.get(at).map(Changed::before).orElse(before);
+        records.put(at, new Changed(owner, first));
     }
 
     void remove(Sysctl sysctl) {

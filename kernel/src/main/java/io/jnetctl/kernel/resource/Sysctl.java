@@ -2,7 +2,10 @@ package io.jnetctl.kernel.resource;
 
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.resource.Requirement.WhenGone;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ public record Sysctl(Netns netns, String name, @Nullable String value) implement
             .build();
 
     private static final Pattern NAME = Pattern.compile("net(\\.[a-zA-Z0-9_][a-zA-Z0-9_/-]*)+");
+    private static final Pattern OF_A_LINK = Pattern.compile("net\\.[a-z0-9]+\\.(?:conf|neigh)\\.([^.]+)\\..+");
+    private static final Set<String> OF_NO_LINK = Set.of("all", "default", "lo");
 
     public Sysctl {
         if (!NAME.matcher(name).matches()) {
@@ -46,6 +51,14 @@ public record Sysctl(Netns netns, String name, @Nullable String value) implement
 
     @Override
     public List<Requirement> requires() {
-        return netns.isHost() ? List.of() : List.of(new Requirement(Slot.netns(netns.name()), WhenGone.CASCADE));
+        List<Requirement> required = new ArrayList<>();
+        if (!netns.isHost()) {
+            required.add(new Requirement(Slot.netns(netns.name()), WhenGone.CASCADE));
+        }
+        Matcher ofALink = OF_A_LINK.matcher(name);
+        if (ofALink.matches() && !OF_NO_LINK.contains(ofALink.group(1))) {
+            required.add(new Requirement(Slot.link(netns, ofALink.group(1).replace('/', '.')), WhenGone.CASCADE));
+        }
+        return required;
     }
 }

@@ -43,16 +43,17 @@ class SysctlsTest {
     }
 
     @Test
-    void aSettingOfAMadeNamespaceIsChangedThereAloneAndWithoutARecord() throws Exception {
+    void aSettingOfAMadeNamespaceIsChangedThereAloneAndItsRecordEndsWithIt() throws Exception {
         RealHost.run(host -> {
             host.add(WEB, namespace());
             Sysctl after = new Sysctl(WEB_NETNS, FORWARD, "1");
             host.execute(new Operation.Update(after, after, Set.of("value"), STACK));
-            assertEquals(Optional.of(new Observed.Entry(after, null)), observe(host, WEB_NETNS, FORWARD));
+            assertEquals(Optional.of(new Observed.Entry(after, STACK)), observe(host, WEB_NETNS, FORWARD));
             assertEquals(
                     Optional.of(new Observed.Entry(new Sysctl(Netns.HOST, FORWARD, "0"), null)),
                     observe(host, Netns.HOST, FORWARD));
-            assertFalse(Files.exists(Path.of("/run/jnetctl")));
+            host.remove(namespace());
+            assertFalse(Files.exists(Path.of("/run/jnetctl/sysctl/shop.web")));
         });
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Knows no kind: it reads the {@link Kind} tables. */
 public final class Differ {
@@ -61,14 +62,22 @@ public final class Differ {
     }
 
     private void added(Desired.Entry entry) {
-        for (Slot slot : entry.resource().provides()) {
+        Observed.Entry inTheWay = foreignHolder(entry.resource());
+        if (inTheWay != null) {
+            conflicts.add(new Conflict(entry, inTheWay));
+        } else {
+            changes.add(new Change.Added(entry));
+        }
+    }
+
+    private Observed.@Nullable Entry foreignHolder(Resource resource) {
+        for (Slot slot : resource.provides()) {
             Observed.Entry holder = holders.get(slot);
             if (holder != null && !isManaged(holder)) {
-                conflicts.add(new Conflict(entry, holder));
-                return;
+                return holder;
             }
         }
-        changes.add(new Change.Added(entry));
+        return null;
     }
 
     private void compare(Desired.Entry entry, Observed.Entry there) {
@@ -92,9 +101,16 @@ public final class Differ {
         if (differing.isEmpty()) {
             return;
         }
-        boolean replace = differing.stream().anyMatch(change -> change.onChange() == OnChange.REPLACE);
-        changes.add(
-                replace ? new Change.Replaced(there, entry, differing) : new Change.Updated(there, entry, differing));
+        if (differing.stream().noneMatch(change -> change.onChange() == OnChange.REPLACE)) {
+            changes.add(new Change.Updated(there, entry, differing));
+            return;
+        }
+        Observed.Entry inTheWay = foreignHolder(entry.resource());
+        if (inTheWay != null) {
+            conflicts.add(new Conflict(entry, inTheWay));
+        } else {
+            changes.add(new Change.Replaced(there, entry, differing));
+        }
     }
 
     private static List<AttributeChange> attributes(Resource desired, Resource observed) {

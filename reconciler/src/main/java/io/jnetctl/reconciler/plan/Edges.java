@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>made or set after what it requires is made;
  *   <li>made anew after its removal, or after the removal that took it along;
  *   <li>removed before what it holds up, where the kernel refuses otherwise or would cut it loose;
- *   <li>one holder a slot: the old one leaves before the new one comes;
+ *   <li>one holder a slot: the old one leaves before the new one comes; so too where many may hold it, as long as the next rule does not say
+ *       otherwise, because what stands on it was counted as lost;
  *   <li>a new holder of a shared slot comes before the old one leaves, where that saves what stands on it.
  * </ol>
  */
@@ -121,7 +122,7 @@ final class Edges {
 
     private void afterOldHolders(Node maker) {
         for (Slot slot : maker.resource().provides()) {
-            if (slot.space().holders() == Slot.Holders.MANY) {
+            if (makeBeforeBreak.refillsFirst(slot)) {
                 continue;
             }
             for (Key holder : observedHolders.getOrDefault(slot, List.of())) {

@@ -9,6 +9,7 @@ import io.jnetctl.kernel.resource.Kind;
 import io.jnetctl.kernel.resource.Requirement;
 import io.jnetctl.kernel.resource.Requirement.WhenGone;
 import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Slot;
 import io.jnetctl.reconciler.Desired;
 import io.jnetctl.reconciler.diff.AttributeChange;
 import io.jnetctl.reconciler.diff.Change;
@@ -158,18 +159,21 @@ public final class Planner {
 
     /** Ties again what comes loose when its requirement is made anew. */
     private void detached(Map<Key, Resource> removals) {
+        Map<Slot, Resource> madeAnew = new HashMap<>();
         for (Resource removed : removals.values()) {
-            if (!makers.containsKey(removed.key())) {
-                continue;
+            if (makers.containsKey(removed.key())) {
+                removed.provides().forEach(slot -> madeAnew.put(slot, removed));
             }
-            for (Desired.Entry entry : desired.entries().values()) {
-                for (Requirement requirement : entry.resource().requires()) {
-                    String attribute = requirement.attribute();
-                    if (requirement.whenGone() == WhenGone.DETACH
-                            && attribute != null
-                            && removed.provides().contains(requirement.slot())) {
-                        tieAgain(entry, attribute, removed);
-                    }
+        }
+        if (madeAnew.isEmpty()) {
+            return;
+        }
+        for (Desired.Entry entry : desired.entries().values()) {
+            for (Requirement requirement : entry.resource().requires()) {
+                String attribute = requirement.attribute();
+                Resource removed = madeAnew.get(requirement.slot());
+                if (requirement.whenGone() == WhenGone.DETACH && attribute != null && removed != null) {
+                    tieAgain(entry, attribute, removed);
                 }
             }
         }

@@ -37,8 +37,25 @@ public interface SysctlContract extends Subject {
     }
 
     @Test
-    default void settingsAreObservedOnlyWhenAskedFor() {
+    default void settingsThatNobodyChangedAreObservedOnlyWhenAskedFor() {
         assertEquals(Optional.empty(), observed(forward("0")));
+    }
+
+    @Test
+    default void aSettingThatWasChangedIsObservedUnasked() {
+        outside().setSysctl(Netns.HOST, FORWARD, "0");
+        done(new Operation.Update(forward("0"), forward("1"), Set.of("value"), FRONT_OWNER));
+        assertHas(forward("1"), FRONT_OWNER);
+    }
+
+    @Test
+    default void settingGoesWithItsLink() {
+        plumb();
+        Sysctl setting = new Sysctl(WEB, "net.ipv4.conf.eth0.rp_filter", "2");
+        done(new Operation.Update(setting, setting, Set.of("value"), WEB_OWNER));
+        assertHas(setting, WEB_OWNER);
+        outside().deleteLink(WEB, "eth0");
+        assertGone(setting);
     }
 
     @Test
@@ -92,8 +109,8 @@ public interface SysctlContract extends Subject {
         add(WEB_OWNER, Subject.web());
         Sysctl before = new Sysctl(WEB, WEB_REDIRECTS, outside().readSysctl(WEB, WEB_REDIRECTS));
         Sysctl after = new Sysctl(WEB, WEB_REDIRECTS, "1".equals(before.value()) ? "0" : "1");
-        update(before, after, "value");
-        assertEquals(new Observed.Entry(after, null), observedSetting(WEB, WEB_REDIRECTS));
+        done(new Operation.Update(before, after, Set.of("value"), WEB_OWNER));
+        assertHas(after, WEB_OWNER);
         assertEquals(after.value(), outside().readSysctl(WEB, WEB_REDIRECTS));
         remove(Subject.web());
         add(WEB_OWNER, Subject.web());

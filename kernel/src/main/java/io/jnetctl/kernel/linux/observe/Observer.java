@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,16 +46,21 @@ public final class Observer {
         namespaces.refresh();
         Firewall.Reading reading = firewall.read();
         Entries entries = new Entries();
-        for (SysctlName name : scope.sysctls()) {
-            sysctls.observe(name).ifPresent(entries::add);
-        }
         OpenNetns open = namespaces.get(Netns.HOST);
         NetnsSnapshot host = NetnsSnapshot.read(Netns.HOST, open);
         List<String> names = NetnsFiles.names();
         Map<Integer, NetnsSnapshot> byId = new HashMap<>();
         List<NetnsSnapshot> made = made(names, scope.stacks(), open, byId);
         List<NetnsSnapshot> attached = attached(scope, open, byId);
+        List<NetnsSnapshot> all = new ArrayList<>(List.of(host));
+        all.addAll(made);
+        all.addAll(attached);
 
+        Set<SysctlName> settings = new LinkedHashSet<>(scope.sysctls());
+        settings.addAll(Sysctls.changed(all.stream().map(NetnsSnapshot::netns).toList()));
+        for (SysctlName setting : settings) {
+            sysctls.observe(setting).ifPresent(entries::add);
+        }
         Map<NetnsSnapshot, Owner> markers = new HashMap<>();
         for (NetnsSnapshot snapshot : made) {
             Owner marker = NamespaceObserver.observe(snapshot, entries);
@@ -64,9 +70,6 @@ public final class Observer {
         }
         LinkObserver links = new LinkObserver(host, byId, scope.stacks(), entries);
         links.pairsAndBridges();
-        List<NetnsSnapshot> all = new ArrayList<>(List.of(host));
-        all.addAll(made);
-        all.addAll(attached);
         for (NetnsSnapshot snapshot : all) {
             links.others(snapshot);
         }

@@ -11,8 +11,11 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who changed a setting, and its value from before. A record lives in /run, as long as the setting itself: both end with a reboot.
@@ -66,7 +69,7 @@ record SysctlRecord(Owner owner, String before) {
         String component = "." + fileName(link.replace('.', '/')) + ".";
         for (String file : NetnsFiles.names(DIRECTORY.resolve(fileName(netns.name())))) {
             if (file.startsWith("net.") && file.contains(component)) {
-                delete(netns, file.replace("%2F", "/").replace("%25", "%"));
+                delete(netns, nameOf(file));
             }
         }
     }
@@ -83,6 +86,19 @@ record SysctlRecord(Owner owner, String before) {
         }
     }
 
+    /** The names of the namespaces that have records. */
+    static Set<String> namespaces() {
+        return NetnsFiles.names(DIRECTORY).stream().map(SysctlRecord::nameOf).collect(Collectors.toSet());
+    }
+
+    /** The settings of a namespace that have records, sorted. */
+    static List<String> names(Netns netns) {
+        return NetnsFiles.names(DIRECTORY.resolve(fileName(netns.name()))).stream()
+                .map(SysctlRecord::nameOf)
+                .filter(name -> name.startsWith("net."))
+                .toList();
+    }
+
     private static Path path(Netns netns, String name) {
         return DIRECTORY.resolve(fileName(netns.name())).resolve(fileName(name));
     }
@@ -90,5 +106,9 @@ record SysctlRecord(Owner owner, String before) {
     private static String fileName(String name) {
         String flat = name.replace("%", "%25").replace("/", "%2F");
         return flat.equals(".") || flat.equals("..") ? "%2E" + flat.substring(1) : flat;
+    }
+
+    private static String nameOf(String fileName) {
+        return fileName.replace("%2E", ".").replace("%2F", "/").replace("%25", "%");
     }
 }

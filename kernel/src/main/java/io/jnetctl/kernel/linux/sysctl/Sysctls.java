@@ -15,7 +15,10 @@ import io.jnetctl.kernel.linux.sys.OpenFlags;
 import io.jnetctl.kernel.resource.Sysctl;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Reads and changes settings; {@code /proc/sys/net} is that of the namespace whose thread opens it. */
@@ -31,11 +34,9 @@ public final class Sysctls {
         Sysctl sysctl = new Sysctl(which.netns(), which.name(), null);
         try {
             String value = in(sysctl, () -> read(which.name()));
-            Owner owner = isMade(which.netns())
-                    ? null
-                    : SysctlRecord.find(which.netns(), which.name())
-                            .map(SysctlRecord::owner)
-                            .orElse(null);
+            Owner owner = SysctlRecord.find(which.netns(), which.name())
+                    .map(SysctlRecord::owner)
+                    .orElse(null);
             return Optional.of(new Observed.Entry(new Sysctl(which.netns(), which.name(), value), owner));
         } catch (ErrnoException e) {
             if (e.error().equals(Errno.ENOENT)) {
@@ -43,6 +44,18 @@ public final class Sysctls {
             }
             throw Refusal.of(sysctl, e);
         }
+    }
+
+    /** The settings of some namespaces that jnetctl has changed. */
+    public static Set<SysctlName> changed(Collection<Netns> among) {
+        Set<SysctlName> changed = new LinkedHashSet<>();
+        Set<String> recorded = SysctlRecord.namespaces();
+        for (Netns netns : among) {
+            if (recorded.contains(netns.name())) {
+                SysctlRecord.names(netns).forEach(name -> changed.add(new SysctlName(netns, name)));
+            }
+        }
+        return changed;
     }
 
     /** @throws KernelException with ENOENT for a setting that the kernel does not have */
@@ -79,10 +92,6 @@ public final class Sysctls {
             return;
         }
         String before = in(sysctl, () -> read(sysctl.name()));
-        if (isMade(sysctl.netns())) {
-            set(sysctl, value);
-            return;
-        }
         Optional<SysctlRecord> known = SysctlRecord.find(sysctl.netns(), sysctl.name());
         if (known.isEmpty() || !known.get().owner().equals(owner)) {
             new SysctlRecord(owner, known.map(SysctlRecord::before).orElse(before))
@@ -146,11 +155,5 @@ public final class Sysctls {
             path.append(c == '.' ? '/' : c == '/' ? '.' : c);
         }
         return path.toString();
-    }
-
-    /** Settings of a namespace that jnetctl made end with it: there is nothing to put back. */
-    private boolean isMade(Netns netns) {
-        return netns.path().startsWith(Netns.DIRECTORY + "/")
-                && namespaces.get(netns).mark().isPresent();
     }
 }
