@@ -101,6 +101,9 @@ final class MemoryAddresses {
 
     void remove(Address address) {
         MemoryLinks.Link link = host.links.require(address.netns(), address.link(), address.label());
+        if (address.family() == Family.V6 && link.mtu() < MemoryLinks.IPV6_MIN_MTU) {
+            throw Refusal.of("ENXIO", address.label());
+        }
         remove(link, address.address());
     }
 
@@ -165,6 +168,14 @@ final class MemoryAddresses {
     /** Whether {@code address} lies in a subnet of one of the link's addresses. */
     boolean isOnLink(long link, IpAddress address) {
         return range(link).stream().anyMatch(held -> held.address().network().contains(address));
+    }
+
+    /** Whether a link of the namespace that is up has a primary address of this very subnet, and so an on-link route to it. */
+    boolean isConnected(long netns, Cidr subnet) {
+        return host.links.of(netns).stream()
+                .filter(MemoryLinks.Link::up)
+                .flatMap(link -> range(link.id()).stream())
+                .anyMatch(held -> !held.secondary() && held.address().network().equals(subnet));
     }
 
     /** Whether {@code address} is the broadcast address of one of the link's subnets, which has none below two bits. */

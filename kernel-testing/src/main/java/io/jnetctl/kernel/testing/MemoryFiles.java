@@ -4,7 +4,6 @@ import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.ManagedFile;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 
 /** Files by path, with jnetctl's block or wholly its own. */
@@ -39,19 +38,20 @@ final class MemoryFiles {
                         : BlockText.append(text, owner, lines(file)).text());
     }
 
-    void update(ManagedFile file, Set<String> changed, Owner owner) {
+    /** The whole of it is written, mark and lines, whichever of them was to change. */
+    void update(ManagedFile file, Owner owner) {
         String path = file.location().path();
         Kept before = kept(file).orElseThrow(() -> Refusal.of("ENOENT", path));
-        Owner newOwner = changed.contains("owner") ? owner : before.owner();
-        List<String> newLines = changed.contains("lines") ? lines(file) : before.lines();
+        List<String> asked = file.lines();
+        List<String> newLines = asked == null ? before.lines() : asked;
         String text = files.get(path).orElseThrow().text();
         write(
                 path,
                 isWhole(file)
-                        ? whole(newOwner, newLines)
+                        ? whole(owner, newLines)
                         : BlockText.parse(text)
                                 .orElseThrow()
-                                .with(newOwner, newLines)
+                                .with(owner, newLines)
                                 .text());
     }
 

@@ -113,7 +113,7 @@ public final class MemoryKernel implements Kernel {
             case Sysctl sysctl -> host.sysctls.set(sysctl, owner);
             case Chain chain -> host.firewall.update(chain);
             case Rule rule -> host.firewall.update(rule, changed, owner);
-            case ManagedFile file -> host.files.update(file, changed, owner);
+            case ManagedFile file -> host.files.update(file, owner);
         }
     }
 

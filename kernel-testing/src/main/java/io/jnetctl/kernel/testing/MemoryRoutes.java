@@ -51,10 +51,18 @@ final class MemoryRoutes {
 
     void add(Route route, boolean ours) {
         Held made = resolve(route, host.nextIdentity(), ours);
-        if (routes.has(made.at())) {
+        if (routes.has(made.at()) || isConnected(made.at())) {
             throw Refusal.of("EEXIST", route.label());
         }
         routes.put(made.at(), made);
+    }
+
+    /** The kernel's own route to a subnet has metric 0 with IPv4, and with IPv6 one that nobody else uses (IP6_RT_PRIO_ADDRCONF). */
+    private boolean isConnected(Place at) {
+        return at.metric() == 0
+                && at.destination().family() == Family.V4
+                && at.destination().prefixLength() < 32
+                && host.addresses.isConnected(at.netns(), at.destination());
     }
 
     void update(Route route) {

@@ -29,6 +29,7 @@ final class Refusal {
             case "ENOENT" -> "No such file or directory";
             case "EOPNOTSUPP" -> "Operation not supported";
             case "ESRCH" -> "No such process";
+            case "ENXIO" -> "No such device or address";
             case "EXFULL" -> "Exchange full";
             default -> throw new IllegalArgumentException("no words for " + errno);
         };

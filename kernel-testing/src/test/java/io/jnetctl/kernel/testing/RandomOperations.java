@@ -56,6 +56,9 @@ final class RandomOperations {
     private static final List<String> GATEWAYS_V6 = List.of("fd00::1", "fd00::9", "fd01::7", "fd09::1");
     private static final List<String> CHAINS = List.of("JNET-A", "JNET-B");
 
+    /** The kernel has a route of its own to it; a change would take that over, which nobody is to do. */
+    private static final Cidr SUBNET = Cidr.parse("10.0.0.0/24");
+
     private final Random random;
 
     RandomOperations(long seed) {
@@ -84,7 +87,9 @@ final class RandomOperations {
         if (verb < 5) {
             return new Operation.Add(resource, owner());
         }
-        boolean changeable = !resource.kind().attributes().isEmpty() && !(resource instanceof Rule);
+        boolean changeable = !resource.kind().attributes().isEmpty()
+                && !(resource instanceof Rule)
+                && !(resource instanceof Route route && route.destination().equals(SUBNET));
         return verb < 8 && changeable
                 ? new Operation.Update(resource, resource, changed(resource), owner())
                 : new Operation.Remove(resource);

@@ -164,6 +164,7 @@ public interface AddressContract extends Subject {
         assertGone(Subject.webAddress("fd00:10::5/64"));
         assertHas(Subject.webAddress("10.10.0.5/24"), END_OWNER);
         refused("EINVAL", new Operation.Add(Subject.webAddress("fd00:10::5/64"), END_OWNER));
+        refused("ENXIO", new Operation.Remove(Subject.webAddress("fd00:10::5/64")));
         update(VethContract.end("br-front", 1279, true), Subject.end(), "mtu");
         add(END_OWNER, Subject.webAddress("fd00:10::5/64"));
     }

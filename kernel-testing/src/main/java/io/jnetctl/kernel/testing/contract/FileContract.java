@@ -64,6 +64,16 @@ public interface FileContract extends Subject {
 
     @ParameterizedTest
     @EnumSource(Role.class)
+    default void aChangeOfTheMarkKeepsLinesThatNobodyCaresFor(Role role) {
+        add(WEB_OWNER, file(role, "one"));
+        Owner other = new Owner(STACK, "site");
+        ManagedFile any = new ManagedFile(role, file(role).location(), WEB.name(), null);
+        done(new Operation.Update(file(role, "one"), any, Set.of("owner"), other));
+        assertHas(file(role, "one"), other);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
     default void aRemovedFileLeavesNothing(Role role) {
         add(WEB_OWNER, file(role, "one"));
         remove(file(role, "one"));

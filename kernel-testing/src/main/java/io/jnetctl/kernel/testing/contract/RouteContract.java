@@ -1,10 +1,14 @@
 package io.jnetctl.kernel.testing.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jnetctl.inet.Cidr;
+import io.jnetctl.kernel.HostFacts.OccupiedPrefix;
+import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.resource.Route;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +90,25 @@ public interface RouteContract extends Subject {
         assertGone(onLink("192.0.2.0/24", 0));
         refused("ENETDOWN", new Operation.Add(onLink("192.0.2.0/24", 0), END_OWNER));
         refused("ENETDOWN", new Operation.Add(onLink("2001:db8::/32", Route.IPV6_METRIC), END_OWNER));
+    }
+
+    @Test
+    default void aSubnetThatALinkIsInHasItsRouteAlready() {
+        plumbWithAddresses();
+        refused("EEXIST", new Operation.Add(onLink("10.10.0.0/24", 0), END_OWNER));
+        add(END_OWNER, onLink("10.10.0.0/24", 7), onLink("fd00:10::/64", Route.IPV6_METRIC));
+    }
+
+    @Test
+    default void aHostsBlackholeIsReachedThroughNoLink() {
+        add(FRONT_OWNER, Subject.front());
+        add(FRONT_OWNER, Route.blackhole(Netns.HOST, Cidr.parse("192.0.2.0/24")));
+        add(FRONT_OWNER, Route.blackhole(Netns.HOST, Cidr.parse("2001:db8::/32")));
+        assertEquals(
+                List.of(
+                        new OccupiedPrefix(Cidr.parse("192.0.2.0/24"), null),
+                        new OccupiedPrefix(Cidr.parse("2001:db8::/32"), null)),
+                observe().facts().occupied());
     }
 
     @Test

@@ -98,7 +98,11 @@ public final class ManagedFiles {
             } else if (before != null && part == null) {
                 throw missing(file);
             }
-            overwrite(opened, journal, FileText.with(file, before, present, owner));
+            // Lines that nobody cares for stay as they are.
+            ManagedFile full = file.lines() == null && part != null
+                    ? new ManagedFile(file.role(), location, file.netns(), part.lines())
+                    : file;
+            overwrite(opened, journal, FileText.with(full, before, present, owner));
         }
     }
 

@@ -57,7 +57,9 @@ final class RouteObserver {
             Hop hop = Hop.of(message);
             IpAddress network = hop.destination.network();
             if (!network.isMulticast() && !network.isLoopback() && !isLinkLocalV6(network)) {
-                occupied.add(new OccupiedPrefix(hop.destination, host.linkName(hop.link)));
+                // IPv6 says of a blackhole that it leaves through lo.
+                boolean leaves = message.type() == RouteMessage.RTN_UNICAST;
+                occupied.add(new OccupiedPrefix(hop.destination, leaves ? host.linkName(hop.link) : null));
             }
         }
     }
