@@ -10,12 +10,16 @@ import io.jnetctl.schema.Container;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.NetworkMode;
 import io.jnetctl.schema.Stack;
-import io.jnetctl.schema.diagnostic.SourceText;
+import io.jnetctl.schema.compose.Surroundings;
 import io.jnetctl.schema.read.ManifestReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An example, in the private host of the calling thread. */
@@ -43,6 +47,10 @@ final class Example {
         }
     }
 
+    static boolean isFollowUp(Path file) {
+        return Files.exists(Path.of(file.resolveSibling("").normalize() + ".yaml"));
+    }
+
     void prepareHost() throws IOException, InterruptedException {
         for (String line : Files.readAllLines(file)) {
             if (line.startsWith(PREPARATION)) {
@@ -68,19 +76,28 @@ final class Example {
             for (Container container : stack.containers()) {
                 if (hasOwnNamespace(container)) {
                     String netns = netns(stack, container);
-                    everyNameAnswers(netns, succeeds(stack, container, "hosts"));
+                    everyNameAnswers(netns, succeeds(stack, container, "hosts"), elsewhere(container));
                     everyAddressAnswers(netns, succeeds(stack, container, "env"));
                 }
             }
         }
     }
 
-    private static void everyNameAnswers(String netns, String hosts) throws IOException, InterruptedException {
+    /** Addresses that the user vouches for: extra hosts are often not on this host. */
+    private static Set<String> elsewhere(Container container) {
+        return container.extraHosts().stream()
+                .map(host -> String.valueOf(host.address()))
+                .collect(Collectors.toSet());
+    }
+
+    private static void everyNameAnswers(String netns, String hosts, Set<String> elsewhere)
+            throws IOException, InterruptedException {
         for (String line : hosts.lines().toList()) {
             String[] fields = line.split("[\t ]", -1);
             for (int i = 1; i < fields.length; i++) {
                 // ff02::1 and the like are groups and prefixes, not hosts.
-                if (!fields[i].startsWith("ip6-") || fields[i].equals("ip6-localhost")) {
+                boolean group = fields[i].startsWith("ip6-") && !fields[i].equals("ip6-localhost");
+                if (!group && !elsewhere.contains(fields[0])) {
                     ping(netns, fields[0].contains(":") ? "-6" : "-4", fields[i]);
                 }
             }
@@ -102,8 +119,11 @@ final class Example {
         assertEquals(0, ping.exit(), name + " from " + netns + ": " + ping.out());
     }
 
-    private Manifest manifest() throws IOException {
-        return ManifestReader.read(List.of(new SourceText(file.toString(), Files.readString(file))))
+    private Manifest manifest() {
+        return ManifestReader.read(
+                        List.of(file.toString()),
+                        Surroundings.of(Map.of(), file.resolveSibling("")),
+                        InputStream.nullInputStream())
                 .manifest();
     }
 

@@ -22,10 +22,14 @@ final class ExamplesTest {
 
     @TestFactory
     Stream<DynamicTest> everyExampleIsAppliedAnswersToItsNamesAndLeavesNoTrace() throws IOException {
-        try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.filter(Files::isRegularFile).sorted().toList().stream()
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".yaml") && !Example.isFollowUp(file))
+                    .sorted()
+                    .toList()
+                    .stream()
                     .map(file -> dynamicTest(
-                            file.getFileName().toString(),
+                            EXAMPLES.relativize(file).toString(),
                             file.toUri(),
                             () -> PrivateHost.call(() -> {
                                 fromBeginningToEnd(file);
