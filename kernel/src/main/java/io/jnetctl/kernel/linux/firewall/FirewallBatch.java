@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Operations on chains and rules as one transaction a family. When the tool refuses one, halves of it are tried until the very
@@ -33,6 +34,9 @@ public final class FirewallBatch {
             fill(outcomes, refused.index, Outcome.DONE);
             outcomes.add(new Outcome.Failed(refused.reason));
             fill(outcomes, operations.size(), Outcome.NOT_RUN);
+        }
+        if (operations.stream().anyMatch(Operation.Remove.class::isInstance)) {
+            MadeTables.deleteUnused();
         }
         return outcomes;
     }
@@ -68,8 +72,11 @@ public final class FirewallBatch {
             if (entry.getValue().isEmpty()) {
                 continue;
             }
+            Set<String> announced =
+                    MadeTables.announce(entry.getKey(), entry.getValue().newTables());
             ToolRun.Result result =
                     firewall.restore(entry.getKey(), entry.getValue().text());
+            MadeTables.confirm(entry.getKey(), announced);
             if (!result.succeeded()) {
                 narrow(operations, result);
                 return;

@@ -8,8 +8,10 @@ import io.jnetctl.kernel.linux.firewall.RuleSet.Table;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes input for {@code iptables-restore --noflush}. Each operation is tried on the rule set first and refused there as the kernel
@@ -20,10 +22,12 @@ import java.util.Map;
  */
 final class RestoreScript {
     private final RuleSet rules;
+    private final Set<String> shown;
     private final Map<String, StringBuilder> tables = new LinkedHashMap<>();
 
     RestoreScript(RuleSet rules) {
         this.rules = rules;
+        this.shown = Set.copyOf(rules.tables().keySet());
     }
 
     /** @throws KernelException with EEXIST, ENOENT or EBUSY, and then nothing is written */
@@ -41,6 +45,13 @@ final class RestoreScript {
 
     boolean isEmpty() {
         return tables.isEmpty();
+    }
+
+    /** The tables that it concerns and that were not there, or were never used. */
+    Set<String> newTables() {
+        Set<String> tables = new HashSet<>(this.tables.keySet());
+        tables.removeAll(shown);
+        return tables;
     }
 
     /** The input: each table once, what concerns it in order. */

@@ -27,6 +27,11 @@ final class RuleSet {
         this.family = family;
     }
 
+    /** The chains that a table of that name begins with; none for a name that iptables does not know. */
+    static Set<String> baseChains(String table) {
+        return BUILT_IN.getOrDefault(table, Set.of());
+    }
+
     Family family() {
         return family;
     }
@@ -40,7 +45,7 @@ final class RuleSet {
         Table table = tables.get(name);
         if (table == null) {
             table = new Table();
-            for (String chain : BUILT_IN.getOrDefault(name, Set.of())) {
+            for (String chain : baseChains(name)) {
                 table.declare(chain);
             }
             tables.put(name, table);

@@ -73,6 +73,36 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     /**
+     * Makes changes of which the kernel does all or none: between the messages that begin and end such a batch, as
+     * linux/netfilter/nfnetlink.h has it.
+     */
+    public synchronized void transact(Request begin, List<Request> changes, Request end) {
+        Request last = changes.getLast();
+        int first = sequence + 1;
+        writer.clear();
+        begin.encode(writer, 0, ++sequence);
+        for (Request change : changes.subList(0, changes.size() - 1)) {
+            change.encode(writer, 0, ++sequence);
+        }
+        last.encode(writer, NLM_F_ACK, ++sequence);
+        end.encode(writer, 0, ++sequence);
+        transport.send(writer);
+        List<Acknowledgement> answers = new ArrayList<>();
+        // A refused change is told of before the last one is acknowledged, and more may follow.
+        receiveWhile(answers::isEmpty, first, (header, body) -> {
+            if (header.type() == Nlmsg.NLMSG_ERROR) {
+                answers.add(Acknowledgement.decode(header, body));
+            } else {
+                body.skip();
+            }
+        });
+        transport.drain();
+        if (answers.getFirst().isRefusal()) {
+            throw answers.getFirst().refusal(last.label());
+        }
+    }
+
+    /**
      * Asks for one object.
      *
      * @return what the decoder makes of the body of the kernel's message

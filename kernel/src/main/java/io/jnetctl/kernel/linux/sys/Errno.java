@@ -22,6 +22,7 @@ public record Errno(int number) {
     public static final Errno EADDRNOTAVAIL = new Errno(99);
     public static final Errno ENETUNREACH = new Errno(101);
     public static final Errno ENOTCONN = new Errno(107);
+    public static final Errno ERESTART = new Errno(85);
     public static final Errno EMSGSIZE = new Errno(90);
     public static final Errno EXDEV = new Errno(18);
 

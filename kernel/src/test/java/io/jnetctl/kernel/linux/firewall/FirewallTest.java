@@ -3,19 +3,15 @@ package io.jnetctl.kernel.linux.firewall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Owner;
-import io.jnetctl.kernel.linux.host.PrivateHost;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +45,7 @@ class FirewallTest {
     @ParameterizedTest
     @ValueSource(strings = {"nft", "legacy"})
     void whatIsWrittenReadsBackAndGoesAgain(String make) throws Exception {
-        on(make, (firewall, batch) -> {
+        FirewallHost.on(make, (firewall, batch) -> {
             List<Operation> made = List.of(
                     add(CHAIN, ALL),
                     add(JUMP, ALL),
@@ -78,7 +74,7 @@ class FirewallTest {
     @ParameterizedTest
     @ValueSource(strings = {"nft", "legacy"})
     void aWordThatOnlyTheToolRefusesStopsThereWithItsWords(String make) throws Exception {
-        on(make, (firewall, batch) -> {
+        FirewallHost.on(make, (firewall, batch) -> {
             Rule wrong = rule("-p", "tcp", "-m", "tcp", "--dport", "99999", "-j", "ACCEPT");
             List<Outcome> outcomes = batch.execute(
                     List.of(add(CHAIN, ALL), add(HTTP, WEB), add(wrong, WEB), add(JUMP, ALL), add(NAT, ALL)));
@@ -101,7 +97,7 @@ class FirewallTest {
     @ParameterizedTest
     @ValueSource(strings = {"nft", "legacy"})
     void refusalsHaveTheKernelsErrnosAndChangeNothing(String make) throws Exception {
-        on(make, (firewall, batch) -> {
+        FirewallHost.on(make, (firewall, batch) -> {
             assertDone(3, batch.execute(List.of(add(CHAIN, ALL), add(JUMP, ALL), add(HTTP, WEB))));
             assertEquals("EEXIST", errno(batch, add(CHAIN, ALL)));
             assertEquals("EEXIST", errno(batch, add(HTTP, WEB)));
@@ -115,7 +111,7 @@ class FirewallTest {
     @ParameterizedTest
     @ValueSource(strings = {"nft", "legacy"})
     void aRuleChangesItsOwnerInItsPlace(String make) throws Exception {
-        on(make, (firewall, batch) -> {
+        FirewallHost.on(make, (firewall, batch) -> {
             Rule second = new Rule(Family.V4, "filter", "JNET-FORWARD", List.of("-j", "DROP"), false);
             assertDone(3, batch.execute(List.of(add(CHAIN, ALL), add(HTTP, WEB), add(second, WEB))));
             Owner db = new Owner("shop", "db");
@@ -133,7 +129,7 @@ class FirewallTest {
     @ParameterizedTest
     @ValueSource(strings = {"nft", "legacy"})
     void aFirstRuleStandsBeforeOthersAndOthersRulesStay(String make) throws Exception {
-        on(make, (firewall, batch) -> {
+        FirewallHost.on(make, (firewall, batch) -> {
             assertTrue(firewall.restore(Family.V4, "*filter\n-A FORWARD -s 192.0.2.0/24 -j DROP\nCOMMIT\n")
                     .succeeded());
             assertDone(2, batch.execute(List.of(add(CHAIN, ALL), add(JUMP, ALL))));
@@ -156,29 +152,6 @@ class FirewallTest {
                 Outcome.Failed.class,
                 new FirewallBatch(none).execute(List.of(add(CHAIN, ALL))).getFirst());
         assertTrue(String.valueOf(failed.reason().getMessage()).contains("apt-get install iptables"));
-    }
-
-    @FunctionalInterface
-    private interface Body {
-        void run(Firewall firewall, FirewallBatch batch) throws Exception;
-    }
-
-    /** With tools of one make, by names as a host that has chosen that make has them. */
-    private static void on(String make, Body body) throws Exception {
-        Path tool = Path.of("/usr/sbin/iptables-" + make);
-        assumeTrue(Files.exists(tool), "there is no " + tool + " here: install iptables");
-        PrivateHost.call(() -> {
-            Path directory = Files.createDirectories(Path.of("/run/tools"));
-            for (String name : List.of("iptables", "ip6tables")) {
-                for (String suffix : List.of("", "-save", "-restore")) {
-                    Files.createSymbolicLink(
-                            directory.resolve(name + suffix), Path.of("/usr/sbin/" + name + "-" + make + suffix));
-                }
-            }
-            Firewall firewall = new Firewall(new FirewallTools(List.of(directory.toString())));
-            body.run(firewall, new FirewallBatch(firewall));
-            return true;
-        });
     }
 
     private static Operation add(Resource resource, Owner owner) {
