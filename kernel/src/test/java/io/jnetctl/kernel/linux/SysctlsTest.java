@@ -38,7 +38,7 @@ class SysctlsTest {
             host.execute(new Operation.Update(before, after, Set.of("value"), STACK));
             host.remove(after);
             assertEquals(Optional.of(new Observed.Entry(before, null)), observe(host, Netns.HOST, FORWARD));
-            assertFalse(Files.exists(Path.of("/run/jnetctl/sysctl/host")));
+            assertFalse(Files.exists(Path.of("/run/jnetctl")));
         });
     }
 
@@ -53,7 +53,7 @@ class SysctlsTest {
                     Optional.of(new Observed.Entry(new Sysctl(Netns.HOST, FORWARD, "0"), null)),
                     observe(host, Netns.HOST, FORWARD));
             host.remove(namespace());
-            assertFalse(Files.exists(Path.of("/run/jnetctl/sysctl/shop.web")));
+            assertFalse(Files.exists(Path.of("/run/jnetctl")));
         });
     }
 

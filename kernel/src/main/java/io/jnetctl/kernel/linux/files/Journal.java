@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
     private static final String SUFFIX = ".jnetctl-journal";
-    private static final Path DIRECTORY = Path.of("/run/jnetctl/journal");
+    private static final Path DIRECTORY = RunDirectory.PATH.resolve("journal");
 
     private final Path path;
 
@@ -49,7 +49,9 @@ final class Journal {
 
     void remove() {
         try {
-            Files.deleteIfExists(path);
+            if (Files.deleteIfExists(path)) {
+                RunDirectory.prune(path.getParent());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

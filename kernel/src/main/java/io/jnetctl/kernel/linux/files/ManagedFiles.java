@@ -150,7 +150,9 @@ public final class ManagedFiles {
             }
             journal.remove();
         }
-        if (isOurs(location)) {
+        if (location.trusted().startsWith(RunDirectory.PATH.toString())) {
+            RunDirectory.prune(directory(location));
+        } else if (isOurs(location)) {
             removeEmpty(directory(location));
         }
     }
@@ -158,7 +160,7 @@ public final class ManagedFiles {
     /** Directories that nobody but jnetctl has a use for. */
     private static boolean isOurs(FileLocation location) {
         return location.trusted().startsWith("/etc/netns/")
-                || location.trusted().startsWith("/run/jnetctl");
+                || location.trusted().startsWith(RunDirectory.PATH.toString());
     }
 
     private static Path directory(FileLocation location) {

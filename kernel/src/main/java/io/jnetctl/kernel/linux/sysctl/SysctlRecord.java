@@ -2,12 +2,12 @@ package io.jnetctl.kernel.linux.sysctl;
 
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.linux.files.RunDirectory;
 import io.jnetctl.kernel.linux.files.WholeFile;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param before the value to put back
  */
 record SysctlRecord(Owner owner, String before) {
-    private static final Path DIRECTORY = Path.of("/run/jnetctl/sysctl");
+    private static final Path DIRECTORY = RunDirectory.PATH.resolve("sysctl");
 
     static Optional<SysctlRecord> find(Netns netns, String name) {
         try {
@@ -56,12 +56,10 @@ record SysctlRecord(Owner owner, String before) {
         Path path = path(netns, name);
         try {
             Files.deleteIfExists(path);
-            Files.deleteIfExists(Objects.requireNonNull(path.getParent()));
-        } catch (DirectoryNotEmptyException e) {
-            // Other settings have records.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        RunDirectory.prune(path.getParent());
     }
 
     /** Deletes the records of a link's settings, such as {@code net.ipv4.conf.br-front.route_localnet}: they went with the link. */
@@ -80,7 +78,9 @@ record SysctlRecord(Owner owner, String before) {
             for (String name : NetnsFiles.names(directory)) {
                 Files.deleteIfExists(directory.resolve(name));
             }
-            Files.deleteIfExists(directory);
+            if (Files.deleteIfExists(directory)) {
+                RunDirectory.prune(DIRECTORY);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
