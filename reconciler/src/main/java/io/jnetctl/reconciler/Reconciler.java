@@ -17,6 +17,7 @@ import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +44,17 @@ public final class Reconciler {
         if (!attachments.diagnostics().isEmpty()) {
             return unsound(Observed.EMPTY, Set.of(), attachments.diagnostics());
         }
-        Observed observed = kernel.observe(Scopes.of(manifest, attachments.located()));
-        return propose(manifest, attachments.located(), observed);
+        return propose(manifest, attachments.located(), observe(manifest, attachments.located(), kernel));
+    }
+
+    /** Looks twice only where containers of further stacks are on the manifest's networks. */
+    private static Observed observe(Manifest manifest, Map<Owner, AttachedNetns> attached, Kernel kernel) {
+        Scope scope = Scopes.of(manifest, attached);
+        Observed observed = kernel.observe(scope);
+        Set<String> stacks = new HashSet<>(scope.stacks());
+        return stacks.addAll(Scopes.guests(manifest, observed))
+                ? kernel.observe(new Scope(stacks, scope.attached(), scope.sysctls()))
+                : observed;
     }
 
     /** Plans against an observation made elsewhere or earlier, such as an empty host. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class DriftTest {
     @Test
     void thePlanNamesWhatOthersChangedAndApplyPutsItBack() {
-        Seeds.each(100, seed -> {
+        Seeds.each(800, seed -> {
             MemoryHost host = furnished();
             Manifest manifest = new RandomManifests(seed).manifest();
             host.converge(manifest);
@@ -39,7 +39,7 @@ final class DriftTest {
 
     @Test
     void anyNumberOfChangesAtOnceIsPutBack() {
-        Seeds.each(200, seed -> {
+        Seeds.each(400, seed -> {
             MemoryHost host = furnished();
             Manifest manifest = new RandomManifests(seed).manifest();
             host.converge(manifest);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever goes wrong at whichever operation, the next apply gets there, and destroy leaves nothing behind. */
 final class FaultTest {
-    private static final int SEEDS = 6;
+    private static final int SEEDS = 8;
 
     @Test
     void aKillBeforeAnyOperationIsHealedByTheNextApply() {

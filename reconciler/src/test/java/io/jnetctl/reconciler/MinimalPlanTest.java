@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class MinimalPlanTest {
     @Test
     void withoutAnyOneStepSomethingIsLeftToDo() {
-        Seeds.each(60, seed -> {
+        Seeds.each(120, seed -> {
             Plan plan = replay(seed).plan(target(seed));
             for (Step left : plan.steps()) {
                 MemoryHost host = replay(seed);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All endpoints of a manifest with addresses and names given out. */
@@ -46,14 +47,19 @@ final class Endpoints {
                         .add(address.address().address()));
     }
 
-    /** A place to be filled: an endpoint without its addresses. */
+    /** A place to be filled: an endpoint whose addresses are given out one by one. */
     private record Seat(
             Stack stack,
             Container container,
             Attachment attachment,
             ResolvedNetwork network,
             Netns netns,
-            String name) {
+            String name,
+            Map<Family, InterfaceAddress> addresses) {
+        void give(IpAddress address, Cidr subnet) {
+            addresses.put(subnet.family(), new InterfaceAddress(address, subnet.prefixLength()));
+        }
+
         String hostLink() {
             return InterfaceNames.ofVeth(stack.name(), container.name(), attachment.network());
         }
@@ -78,9 +84,10 @@ final class Endpoints {
         seats.forEach(seat -> seatsByBridge
                 .computeIfAbsent(seat.network().bridge(), unused -> new ArrayList<>())
                 .add(seat));
-        Map<Seat, Map<Family, InterfaceAddress>> addresses = new HashMap<>();
-        seatsByBridge.values().forEach(onBridge -> endpoints.allot(onBridge, addresses));
-        seats.forEach(seat -> endpoints.fill(seat, addresses.getOrDefault(seat, Map.of())));
+        Set<String> stacks = manifest.stacks().stream().map(Stack::name).collect(Collectors.toSet());
+        Map<String, List<IpAddress>> guests = endpoints.guests(stacks);
+        seatsByBridge.forEach((bridge, onBridge) -> endpoints.allot(onBridge, guests.getOrDefault(bridge, List.of())));
+        seats.forEach(endpoints::fill);
         return endpoints;
     }
 
@@ -115,24 +122,38 @@ final class Endpoints {
             ResolvedNetwork network =
                     networks.get(stack.name(), attachment.network()).orElse(null);
             if (network != null) {
-                seats.add(new Seat(stack, container, attachment, network, netns, name));
+                seats.add(new Seat(stack, container, attachment, network, netns, name, new EnumMap<>(Family.class)));
             }
         }
         return seats;
     }
 
-    private void allot(List<Seat> seats, Map<Seat, Map<Family, InterfaceAddress>> addresses) {
+    /** The addresses that containers of stacks outside the manifest have, by the bridge that they are on. */
+    private Map<String, List<IpAddress>> guests(Set<String> stacks) {
+        Map<String, List<IpAddress>> guests = new HashMap<>();
+        for (Observed.Entry entry : observed.entries().values()) {
+            Owner owner = entry.owner();
+            if (owner != null
+                    && !stacks.contains(owner.stack())
+                    && entry.resource() instanceof Veth veth
+                    && veth.master() != null) {
+                guests.computeIfAbsent(veth.master(), unused -> new ArrayList<>())
+                        .addAll(observedAddresses.getOrDefault(veth.netns().name() + "/" + veth.peer(), List.of()));
+            }
+        }
+        return guests;
+    }
+
+    private void allot(List<Seat> seats, List<IpAddress> guests) {
         ResolvedNetwork network = seats.getFirst().network();
         network.subnets().forEach((family, subnet) -> {
             AddressAllotment allotment = new AddressAllotment(network, subnet, diagnostics);
-            Set<String> ours = new HashSet<>();
-            seats.forEach(seat -> ours.add(seat.netns().name()));
-            observed.all(Address.class).values().stream()
-                    .filter(address -> !ours.contains(address.netns().name())
-                            && !address.netns().isHost()
-                            && !network.owned()
-                            && subnet.contains(address.address().address()))
-                    .forEach(address -> allotment.avoid(address.address().address()));
+            guests.forEach(allotment::avoid);
+            if (!network.owned()) {
+                observedAddresses
+                        .getOrDefault(Netns.HOST.name() + "/" + network.bridge(), List.of())
+                        .forEach(allotment::avoid);
+            }
             List<Seat> dynamic = new ArrayList<>();
             for (Seat seat : seats) {
                 IpAddress written = written(seat.attachment(), family);
@@ -143,17 +164,17 @@ final class Endpoints {
                     dynamic.add(seat);
                 } else {
                     allotment.reserve(seat.container(), written);
-                    give(addresses, seat, written, subnet);
+                    seat.give(written, subnet);
                 }
             }
             List<Seat> newcomers = new ArrayList<>();
             for (Seat seat : dynamic) {
                 allotment
                         .keep(seat.container(), has(seat))
-                        .ifPresentOrElse(kept -> give(addresses, seat, kept, subnet), () -> newcomers.add(seat));
+                        .ifPresentOrElse(kept -> seat.give(kept, subnet), () -> newcomers.add(seat));
             }
             for (Seat seat : newcomers) {
-                allotment.next(seat.container()).ifPresent(address -> give(addresses, seat, address, subnet));
+                allotment.next(seat.container()).ifPresent(address -> seat.give(address, subnet));
             }
         });
         seats.forEach(seat -> refuseFamiliesWithoutSubnet(seat, network));
@@ -182,13 +203,6 @@ final class Endpoints {
         return family == Family.V4 ? attachment.ipv4Address() : attachment.ipv6Address();
     }
 
-    private static void give(
-            Map<Seat, Map<Family, InterfaceAddress>> addresses, Seat seat, IpAddress address, Cidr subnet) {
-        addresses
-                .computeIfAbsent(seat, unused -> new EnumMap<>(Family.class))
-                .put(subnet.family(), new InterfaceAddress(address, subnet.prefixLength()));
-    }
-
     private List<IpAddress> has(Seat seat) {
         return observed.get(Veth.KIND.key(seat.hostLink()))
                 .map(entry -> (Veth) entry.resource())
@@ -196,7 +210,7 @@ final class Endpoints {
                 .orElse(List.of());
     }
 
-    private void fill(Seat seat, Map<Family, InterfaceAddress> addresses) {
+    private void fill(Seat seat) {
         Endpoint endpoint = new Endpoint(
                 seat.stack().name(),
                 seat.container(),
@@ -205,8 +219,8 @@ final class Endpoints {
                 seat.netns(),
                 seat.hostLink(),
                 seat.name(),
-                addresses,
-                macAddress(seat, addresses.get(Family.V4)));
+                seat.addresses(),
+                macAddress(seat, seat.addresses().get(Family.V4)));
         byContainer
                 .computeIfAbsent(
                         new Owner(endpoint.stack(), endpoint.container().name()), unused -> new ArrayList<>())

@@ -4,7 +4,6 @@ import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
-import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Address;
@@ -14,7 +13,9 @@ import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.Network;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Diagnostic;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,22 @@ final class Networks {
     private final Observed observed;
     private final List<Diagnostic> diagnostics;
     private final Map<Owner, ResolvedNetwork> resolved = new LinkedHashMap<>();
+    private final Map<Owner, Bridge> bridges = new HashMap<>();
+    private final Map<String, List<InterfaceAddress>> onHost = new HashMap<>();
 
     private Networks(Observed observed, List<Diagnostic> diagnostics) {
         this.observed = observed;
         this.diagnostics = diagnostics;
+        for (Observed.Entry entry : observed.entries().values()) {
+            Owner owner = entry.owner();
+            if (owner != null && entry.resource() instanceof Bridge bridge) {
+                bridges.put(owner, bridge);
+            } else if (entry.resource() instanceof Address address
+                    && address.netns().isHost()) {
+                onHost.computeIfAbsent(address.link(), unused -> new ArrayList<>())
+                        .add(address.address());
+            }
+        }
     }
 
     static Networks resolve(Manifest manifest, Observed observed, List<Diagnostic> diagnostics) {
@@ -100,11 +113,7 @@ final class Networks {
                             declared.gateways()));
             return;
         }
-        Optional<Bridge> bridge = observed.entries().values().stream()
-                .filter(entry -> entry.resource() instanceof Bridge
-                        && new Owner(other.stack(), other.network()).equals(entry.owner()))
-                .map(entry -> (Bridge) entry.resource())
-                .findFirst();
+        Optional<Bridge> bridge = Optional.ofNullable(bridges.get(new Owner(other.stack(), other.network())));
         if (bridge.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     network.pos(),
@@ -134,11 +143,8 @@ final class Networks {
         Map<Family, IpAddress> gateways = new EnumMap<>(Family.class);
         network.subnets().forEach(subnet -> subnets.put(subnet.family(), subnet));
         network.gateways().forEach(gateway -> gateways.put(gateway.family(), gateway));
-        for (Address address : observed.all(Address.class).values()) {
-            InterfaceAddress has = address.address();
-            if (address.netns().equals(Netns.HOST)
-                    && address.link().equals(bridge.name())
-                    && !has.address().isLinkLocal()) {
+        for (InterfaceAddress has : onHost.getOrDefault(bridge.name(), List.of())) {
+            if (!has.address().isLinkLocal()) {
                 Family family = has.address().family();
                 subnets.putIfAbsent(family, has.network());
                 if (has.network().equals(subnets.get(family))) {

@@ -2,9 +2,12 @@ package io.jnetctl.reconciler.resolve;
 
 import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.Scope.SysctlName;
+import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.kernel.resource.Veth;
 import io.jnetctl.schema.Container;
 import io.jnetctl.schema.External;
 import io.jnetctl.schema.Manifest;
@@ -39,6 +42,39 @@ public final class Scopes {
             }
         }
         return new Scope(stacks, attached, sysctls);
+    }
+
+    /** The stacks whose containers are ports of bridges that the manifest uses: their addresses there are taken. */
+    public static Set<String> guests(Manifest manifest, Observed observed) {
+        Set<String> hosts = new HashSet<>();
+        Set<String> bridges = new HashSet<>();
+        for (Stack stack : manifest.stacks()) {
+            hosts.add(stack.name());
+            for (Network network : stack.networks()) {
+                switch (network.external()) {
+                    case External.OtherStack(String other, String _) -> hosts.add(other);
+                    case External.AdoptedBridge(String bridge) -> bridges.add(bridge);
+                    case null -> {}
+                }
+            }
+        }
+        for (Observed.Entry entry : observed.entries().values()) {
+            Owner owner = entry.owner();
+            if (owner != null && entry.resource() instanceof Bridge bridge && hosts.contains(owner.stack())) {
+                bridges.add(bridge.name());
+            }
+        }
+        Set<String> guests = new HashSet<>();
+        for (Observed.Entry entry : observed.entries().values()) {
+            Owner owner = entry.owner();
+            if (owner != null
+                    && entry.resource() instanceof Veth veth
+                    && veth.master() != null
+                    && bridges.contains(veth.master())) {
+                guests.add(owner.stack());
+            }
+        }
+        return guests;
     }
 
     /** The host's settings that stacks may share. */

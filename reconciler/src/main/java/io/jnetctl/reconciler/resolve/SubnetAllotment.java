@@ -6,6 +6,7 @@ import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.HostFacts.OccupiedPrefix;
 import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.schema.AddressPool;
 import io.jnetctl.schema.Manifest;
@@ -29,7 +30,10 @@ final class SubnetAllotment {
     private final Observed observed;
     private final List<Diagnostic> diagnostics;
     private final Map<String, List<InterfaceAddress>> observedOn = new HashMap<>();
-    private final List<Cidr> taken = new ArrayList<>();
+    private final TakenBlocks taken = new TakenBlocks();
+    private final Map<Owner, Map<Family, Cidr>> kept = new HashMap<>();
+    /** Where the search in a pool goes on: what was taken before stays taken. */
+    private final Map<AddressPool, Cidr> cursors = new HashMap<>();
 
     SubnetAllotment(Manifest manifest, Observed observed, List<Diagnostic> diagnostics) {
         this.observed = observed;
@@ -57,6 +61,24 @@ final class SubnetAllotment {
         observed.facts().nameservers().stream()
                 .filter(address -> !address.isLoopback())
                 .forEach(address -> taken.add(Cidr.of(address, address.family().bits())));
+        for (Stack stack : manifest.stacks()) {
+            stack.networks().stream()
+                    .filter(network -> network.external() == null)
+                    .forEach(network -> keep(stack, network));
+        }
+    }
+
+    /** Lets a network keep what it has, before anything is chosen for another. */
+    private void keep(Stack stack, Network network) {
+        Map<Family, Cidr> has = new EnumMap<>(Family.class);
+        if (network.subnets().isEmpty()) {
+            has(stack, network, Family.V4).ifPresent(subnet -> has.put(Family.V4, subnet));
+        }
+        if (network.ipv6() && network.subnet(Family.V6).isEmpty()) {
+            has(stack, network, Family.V6).ifPresent(subnet -> has.put(Family.V6, subnet));
+        }
+        taken.addAll(has.values());
+        kept.put(new Owner(stack.name(), network.name()), has);
     }
 
     static String bridgeOf(Stack stack, Network network) {
@@ -67,56 +89,69 @@ final class SubnetAllotment {
     /** The subnets of a network that the stack owns. */
     Map<Family, Cidr> allot(Stack stack, Network network) {
         Map<Family, Cidr> subnets = new EnumMap<>(Family.class);
+        subnets.putAll(kept.getOrDefault(new Owner(stack.name(), network.name()), Map.of()));
         network.subnets().forEach(subnet -> subnets.put(subnet.family(), subnet));
         warnOfOverlap(stack, network);
-        if (network.subnets().isEmpty()) {
-            sticky(stack, network, Family.V4)
-                    .or(() -> fromPools(stack, network))
-                    .ifPresent(subnet -> subnets.put(Family.V4, subnet));
+        if (network.subnets().isEmpty() && !subnets.containsKey(Family.V4)) {
+            fromPools(stack, Family.V4)
+                    .ifPresentOrElse(subnet -> subnets.put(Family.V4, subnet), () -> refuse(network));
         }
         if (network.ipv6() && !subnets.containsKey(Family.V6)) {
-            Cidr subnet = sticky(stack, network, Family.V6).orElseGet(() -> uniqueLocal(stack, network));
+            Cidr subnet = fromPools(stack, Family.V6).orElseGet(() -> uniqueLocal(stack, network));
             subnets.put(Family.V6, subnet);
-            taken.add(subnet);
         }
+        taken.addAll(subnets.values());
         return subnets;
     }
 
-    private Optional<Cidr> sticky(Stack stack, Network network, Family family) {
-        Optional<Cidr> has = observedOn.getOrDefault(bridgeOf(stack, network), List.of()).stream()
+    private Optional<Cidr> has(Stack stack, Network network, Family family) {
+        return observedOn.getOrDefault(bridgeOf(stack, network), List.of()).stream()
                 .filter(address -> address.address().family() == family
                         && !address.address().isLinkLocal())
                 .map(InterfaceAddress::network)
-                .filter(this::isFree)
+                .filter(subnet -> taken.overlapping(subnet).isEmpty()
+                        && stack.defaults().avoid().stream().noneMatch(avoid -> avoid.overlaps(subnet)))
                 .findFirst();
-        has.ifPresent(taken::add);
-        return has;
     }
 
-    private Optional<Cidr> fromPools(Stack stack, Network network) {
-        for (AddressPool pool : stack.defaults().addressPools()) {
-            for (Cidr candidate = Cidr.of(pool.base().network(), pool.size());
-                    pool.base().contains(candidate); ) {
-                Cidr tried = candidate;
-                if (isFree(candidate) && stack.defaults().avoid().stream().noneMatch(avoid -> avoid.overlaps(tried))) {
-                    taken.add(candidate);
-                    return Optional.of(candidate);
-                }
-                Optional<Cidr> next = after(candidate);
-                if (next.isEmpty()) {
-                    break;
-                }
-                candidate = next.get();
+    private Optional<Cidr> fromPools(Stack stack, Family family) {
+        return stack.defaults().addressPools().stream()
+                .filter(pool -> pool.base().family() == family)
+                .flatMap(pool -> from(pool, stack.defaults().avoid()).stream())
+                .findFirst();
+    }
+
+    private Optional<Cidr> from(AddressPool pool, List<Cidr> avoid) {
+        Optional<Cidr> candidate =
+                Optional.of(cursors.getOrDefault(pool, Cidr.of(pool.base().network(), pool.size())));
+        boolean avoided = false;
+        while (candidate.isPresent() && pool.base().contains(candidate.get())) {
+            Cidr tried = candidate.get();
+            Optional<Cidr> inTheWay = taken.overlapping(tried);
+            if (!avoided) {
+                cursors.put(pool, tried);
             }
+            if (inTheWay.isEmpty()) {
+                inTheWay = avoid.stream().filter(each -> each.overlaps(tried)).findFirst();
+                avoided |= inTheWay.isPresent();
+            }
+            if (inTheWay.isEmpty()) {
+                return candidate;
+            }
+            candidate = after(inTheWay.get().contains(tried) ? inTheWay.get() : tried, pool.size());
         }
+        return Optional.empty();
+    }
+
+    private void refuse(Network network) {
         diagnostics.add(Diagnostic.error(
                 network.pos(),
                 "network " + network.name() + " has no subnet left in the address pools",
                 "give it a `subnet`, or more room in `defaults.address_pools`"));
-        return Optional.empty();
     }
 
-    private static Optional<Cidr> after(Cidr block) {
+    /** The block of {@code size} that follows; none at the end of all addresses. */
+    private static Optional<Cidr> after(Cidr block, int size) {
         IpAddress last = block.last();
         IpAddress next;
         try {
@@ -124,11 +159,7 @@ final class SubnetAllotment {
         } catch (ArithmeticException | IllegalArgumentException e) {
             return Optional.empty();
         }
-        return next.compareTo(last) > 0 ? Optional.of(Cidr.of(next, block.prefixLength())) : Optional.empty();
-    }
-
-    private boolean isFree(Cidr candidate) {
-        return taken.stream().noneMatch(other -> other.overlaps(candidate));
+        return next.compareTo(last) > 0 ? Optional.of(Cidr.of(next, size)) : Optional.empty();
     }
 
     private static Cidr uniqueLocal(Stack stack, Network network) {
