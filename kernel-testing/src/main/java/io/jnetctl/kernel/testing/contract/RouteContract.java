@@ -68,6 +68,17 @@ public interface RouteContract extends Subject {
     }
 
     @ParameterizedTest
+    @CsvSource({"192.0.2.0/24", "2001:db8::/32"})
+    default void aBlackholeGoesWithItsNamespace(String destination) {
+        add(WEB_OWNER, Subject.web());
+        Route route = Route.blackhole(WEB, Cidr.parse(destination));
+        add(WEB_OWNER, route);
+        remove(Subject.web());
+        add(WEB_OWNER, Subject.web());
+        assertGone(route);
+    }
+
+    @ParameterizedTest
     @CsvSource({"192.0.2.0/24, 7", "2001:db8::/32, 7"})
     default void routesOfTwoMetricsStandTogether(String destination, int metric) {
         plumbWithAddresses();
