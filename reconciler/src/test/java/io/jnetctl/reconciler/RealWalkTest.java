@@ -1,0 +1,155 @@
+package io.jnetctl.reconciler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jnetctl.inet.InterfaceAddress;
+import io.jnetctl.inet.MacAddress;
+import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Outcome;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.linux.LinuxKernel;
+import io.jnetctl.kernel.linux.host.PrivateHost;
+import io.jnetctl.kernel.linux.netns.OpenNamespaces;
+import io.jnetctl.kernel.linux.netns.OpenNetns;
+import io.jnetctl.kernel.resource.Address;
+import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.kernel.resource.Key;
+import io.jnetctl.kernel.resource.ManagedFile;
+import io.jnetctl.kernel.resource.Namespace;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Sysctl;
+import io.jnetctl.kernel.resource.Veth;
+import io.jnetctl.reconciler.fixture.MemoryHost;
+import io.jnetctl.reconciler.fixture.RandomManifests;
+import io.jnetctl.reconciler.fixture.Seeds;
+import io.jnetctl.reconciler.plan.Plan;
+import io.jnetctl.schema.Manifest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The walks of {@link WalkTest} on the real kernel, each on a host of its own. */
+final class RealWalkTest {
+    private static final int EDITS = 5;
+    private static final Owner OTHERS = new Owner("others", "thing");
+    private static final Scope NOTHING = new Scope(Set.of(), Map.of(), Set.of());
+
+    @Test
+    void afterEachApplyNothingIsLeftToDoAndWhatThePlanDidNotNameIsUntouchedAndDestroyLeavesNoTrace() {
+        Seeds.each(12, seed -> {
+            try {
+                PrivateHost.call(() -> {
+                    try (LinuxKernel kernel = LinuxKernel.open();
+                            OpenNamespaces namespaces = new OpenNamespaces()) {
+                        walk(seed, kernel, namespaces);
+                    }
+                    return true;
+                });
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void walk(long seed, Kernel kernel, OpenNamespaces namespaces) throws Exception {
+        RandomManifests walk = RandomManifests.onRealHost(seed);
+        OpenNetns host = namespaces.get(Netns.HOST);
+        furnish(kernel);
+        Map<Key, Observed.Entry> untouched = kernel.observe(NOTHING).entries();
+        converge(walk.manifest(), kernel);
+        try (ServerSocket server = namespaces.callIn(
+                        RandomManifests.STEADY_SERVER, () -> new ServerSocket(7, 1, InetAddress.getByName("0.0.0.0")));
+                Socket client = namespaces.callIn(
+                        RandomManifests.STEADY_CLIENT, () -> new Socket(RandomManifests.STEADY_ADDRESS, 7));
+                Socket accepted = server.accept()) {
+            for (int i = 0; i < EDITS; i++) {
+                walk.edit();
+                Manifest manifest = walk.manifest();
+                Map<Key, Long> before = identities(kernel, host);
+                Plan plan = converge(manifest, kernel);
+                Set<Key> made = plan.operations().stream()
+                        .filter(operation -> operation instanceof Operation.Add)
+                        .map(operation -> operation.resource().key())
+                        .collect(Collectors.toSet());
+                identities(kernel, host).forEach((key, identity) -> {
+                    if (!made.contains(key)) {
+                        assertEquals(before.get(key), identity, () -> key + " was not to be made anew");
+                    }
+                });
+                assertEquals(i, echo(i, client, accepted), "over the connection that was there all the time");
+            }
+        }
+        MemoryHost.apply(MemoryHost.sound(Reconciler.proposeRemoval(walk.manifest(), kernel)), kernel);
+        Map<Key, Observed.Entry> left = new HashMap<>(kernel.observe(NOTHING).entries());
+        left.values().removeIf(entry -> entry.resource() instanceof Sysctl);
+        assertEquals(untouched, left);
+        MemoryHost.apply(MemoryHost.sound(Reconciler.proposeRemoval(Set.of("others"), kernel)), kernel);
+        assertEquals(Map.of(), kernel.observe(NOTHING).entries());
+        assertEquals(Set.of(), kernel.observe(NOTHING).facts().stacks());
+    }
+
+    private static int echo(int sent, Socket from, Socket to) throws IOException {
+        from.getOutputStream().write(sent);
+        return to.getInputStream().read();
+    }
+
+    private static Plan converge(Manifest manifest, Kernel kernel) {
+        Plan plan = MemoryHost.sound(Reconciler.propose(manifest, kernel));
+        MemoryHost.apply(plan, kernel);
+        assertEquals(
+                List.of(),
+                MemoryHost.lines(MemoryHost.sound(Reconciler.propose(manifest, kernel))),
+                "plan after apply");
+        return plan;
+    }
+
+    /** What the manifests take for granted; another stack's things are as little ours as those of others. */
+    private static void furnish(Kernel kernel) {
+        for (Resource resource : List.of(
+                new Bridge(RandomManifests.ADOPTED, MacAddress.parse("02:00:00:00:00:99"), 1500, true),
+                new Address(Netns.HOST, RandomManifests.ADOPTED, InterfaceAddress.parse("10.99.0.1/24")),
+                new Namespace(RandomManifests.VISITED.name(), true))) {
+            assertEquals(List.of(Outcome.DONE), kernel.execute(List.of(new Operation.Add(resource, OTHERS))));
+        }
+    }
+
+    /** Interface indexes and inode numbers. */
+    private static Map<Key, Long> identities(Kernel kernel, OpenNetns host) throws IOException {
+        Map<Key, Long> identities = new HashMap<>();
+        host.forgetIndexes();
+        Scope everything = new Scope(RandomManifests.STACKS, Map.of(), Set.of());
+        for (Resource resource : kernel.observe(everything).entries().values().stream()
+                .map(Observed.Entry::resource)
+                .toList()) {
+            switch (resource) {
+                case Bridge bridge -> identities.put(bridge.key(), (long) host.index(bridge.name()));
+                case Veth veth -> identities.put(veth.key(), (long) host.index(veth.name()));
+                case Namespace namespace ->
+                    identities.put(namespace.key(), inode(namespace.netns().path()));
+                case ManagedFile file ->
+                    identities.put(file.key(), inode(file.location().path()));
+                default -> {}
+            }
+        }
+        return identities;
+    }
+
+    private static long inode(String path) throws IOException {
+        return (Long) Files.getAttribute(Path.of(path), "unix:ino");
+    }
+}
