@@ -18,6 +18,7 @@ import java.util.Map;
 /** The files of a scope's namespaces, of those too that are gone. */
 final class MemoryFileObservation {
     private static final String NETNS_FILES = "/etc/netns";
+    private static final String PROCESSES = "/proc";
     private static final String RUN = "/run/jnetctl";
     private static final String ENV = ".env";
 
@@ -45,8 +46,40 @@ final class MemoryFileObservation {
                 lookInto(etc, attached.netns().name());
             }
         }
+        leftBehind();
         scope.stacks().stream().sorted().forEach(this::environments);
         return new ArrayList<>(found.values());
+    }
+
+    /** Blocks of the stacks in files of namespaces that the scope does not name. */
+    private void leftBehind() {
+        for (String path : host.files.below(NETNS_FILES).keySet()) {
+            String name = path.substring(NETNS_FILES.length() + 1, path.lastIndexOf('/'));
+            leftBehind(FileRoot.ofNamed(name), name);
+        }
+        for (String path : host.files.below(PROCESSES).keySet()) {
+            String process = path.substring(0, path.indexOf('/', PROCESSES.length() + 1));
+            if (path.startsWith(process + "/root/etc/")) {
+                leftBehind(new FileRoot(process + "/root", "etc"), process);
+            }
+        }
+    }
+
+    private void leftBehind(FileRoot root, String netns) {
+        leftBehind(new ManagedFile(Role.HOSTS, root.file("hosts"), netns, null));
+        leftBehind(new ManagedFile(Role.RESOLV_CONF, root.file("resolv.conf"), netns, null));
+    }
+
+    private void leftBehind(ManagedFile file) {
+        host.files
+                .kept(file)
+                .filter(kept -> scope.stacks().contains(kept.owner().stack()))
+                .ifPresent(kept -> {
+                    Owner owner = kept.owner();
+                    String container = owner.object().split("/", 2)[0];
+                    String netns = container.isEmpty() ? file.netns() : owner.stack() + "." + container;
+                    look(new ManagedFile(file.role(), file.location(), netns, null));
+                });
     }
 
     private void lookInto(FileRoot root, String netns) {

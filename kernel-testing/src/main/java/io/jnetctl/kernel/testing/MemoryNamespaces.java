@@ -156,6 +156,18 @@ final class MemoryNamespaces {
         return alive.all();
     }
 
+    /** Where it can be opened: by its name, or through a process in it. */
+    Optional<String> pathOf(long id) {
+        return mounted().entrySet().stream()
+                .filter(file -> file.getValue() == id && file.getKey().startsWith(Netns.DIRECTORY + "/"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .or(() -> processes.all().entrySet().stream()
+                        .filter(process -> process.getValue() == id)
+                        .map(process -> "/proc/" + process.getKey() + "/ns/net")
+                        .findFirst());
+    }
+
     /** A name to print for a namespace: its file's, or what /proc shows for one without. */
     String nameOf(long id) {
         if (id == HOST) {

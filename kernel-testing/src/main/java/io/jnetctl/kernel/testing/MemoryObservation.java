@@ -48,6 +48,27 @@ final class MemoryObservation {
                 .sorted()
                 .filter(host.namespaces::exists)
                 .forEach(netns -> seen.putIfAbsent(host.namespaces.identity(netns), netns));
+        strays();
+    }
+
+    /** Namespaces that the stacks' pairs lead into though the scope does not name them: of containers that are attached no more. */
+    private void strays() {
+        for (MemoryLinks.Link end : host.links.of(MemoryNamespaces.HOST)) {
+            Owner owner = end.type().equals(MemoryLinks.VETH) ? ownMark(end) : null;
+            if (owner == null || !scope.stacks().contains(owner.stack())) {
+                continue;
+            }
+            long id = host.links.peerOf(end).at().netns();
+            if (!seen.containsKey(id)) {
+                String name = owner.stack() + "." + owner.object().split("/", 2)[0];
+                boolean usable = !owner.object().isEmpty()
+                        && seen.values().stream()
+                                .noneMatch(netns -> netns.name().equals(name));
+                host.namespaces
+                        .pathOf(id)
+                        .ifPresent(path -> seen.put(id, new Netns(usable ? name : "netns:[" + id + "]", path)));
+            }
+        }
     }
 
     private Map<Long, Netns> madeNamespaces() {

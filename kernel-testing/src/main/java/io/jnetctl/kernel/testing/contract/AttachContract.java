@@ -2,6 +2,7 @@ package io.jnetctl.kernel.testing.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.IpAddress;
@@ -100,5 +101,47 @@ public interface AttachContract extends Subject {
         assertEquals(
                 Optional.of(new Observed.Entry(hosts, new Owner(STACK, "lab"))),
                 kernel().observe(attached(lab)).get(hosts.key()));
+    }
+
+    @Test
+    default void whatWasPlumbedIntoANamespaceThatTheScopeNamesNoMoreIsFound() {
+        AttachedNetns lab = locateLab();
+        Address address = Subject.address(LAB, "eth7", "10.10.0.7/24");
+        Route route = Route.via(LAB, Cidr.parse("0.0.0.0/0"), IpAddress.parse("10.10.0.1"), "eth7");
+        add(END_OWNER, labEnd(), address, route);
+        Netns found = new Netns("shop.web", LAB.path());
+        Veth pair = new Veth("v-lab", found, "eth7", "", Subject.mac("02:42:0a:0a:00:07"), 1500, true, true);
+        assertHas(pair, END_OWNER);
+        assertHas(Subject.address(found, "eth7", "10.10.0.7/24"), END_OWNER);
+        assertHas(Route.via(found, Cidr.parse("0.0.0.0/0"), IpAddress.parse("10.10.0.1"), "eth7"), END_OWNER);
+        remove(Route.via(found, Cidr.parse("0.0.0.0/0"), IpAddress.parse("10.10.0.1"), "eth7"));
+        remove(pair);
+        assertEquals(0, observe().all(Veth.class).size());
+        assertEquals(lab, kernel().locate(new AttachTarget.Path(LAB.path())));
+    }
+
+    @Test
+    default void aNamespaceThatTheScopeNamesNoMoreDoesNotTakeTheNameOfAnother() {
+        locateLab();
+        add(END_OWNER, labEnd());
+        add(WEB_OWNER, Subject.web());
+        Veth pair = observe().all(Veth.class).values().iterator().next();
+        assertEquals(LAB.path(), pair.netns().path());
+        assertTrue(pair.netns().name().startsWith("netns:["), pair.netns().name());
+    }
+
+    @Test
+    default void filesOfANamespaceThatTheScopeNamesNoMoreAreFound() {
+        locateLab();
+        ManagedFile hosts =
+                new ManagedFile(Role.HOSTS, FileRoot.ofNamed("lab").file("hosts"), "shop.web", List.of("one"));
+        outside().writeFile("/etc/netns/lab/hosts", "# mine\n");
+        outside().writeFile("/etc/netns/lab/resolv.conf", "# begin jnetctl:blog/web\n# end jnetctl:blog/web\n");
+        add(WEB_OWNER, hosts);
+        assertHas(hosts, WEB_OWNER);
+        assertEquals(1, observe().all(ManagedFile.class).size());
+        remove(hosts);
+        assertEquals(Optional.of("# mine\n"), outside().readFile("/etc/netns/lab/hosts"));
+        assertEquals(0, observe().all(ManagedFile.class).size());
     }
 }

@@ -57,6 +57,15 @@ public final class ManagedFiles {
         }
     }
 
+    /** The same for a file and for whatever place it is bound to; empty where there is none that can be read. */
+    public static String identity(FileLocation location) {
+        try (OpenedFile file = OpenedFile.find(location)) {
+            return file == null ? "" : file.identity();
+        } catch (KernelException e) {
+            return "";
+        }
+    }
+
     /** @throws KernelException when it cannot be done, with the file as it was */
     public static void execute(Operation operation) {
         try {

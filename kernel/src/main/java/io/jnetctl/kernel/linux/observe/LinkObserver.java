@@ -9,6 +9,7 @@ import io.jnetctl.kernel.resource.OtherLink;
 import io.jnetctl.kernel.resource.Veth;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,21 @@ final class LinkObserver {
         for (String stack : stacks) {
             stacksByGroup.put(LinkGroup.of(stack), stack);
         }
+    }
+
+    /** The ids of the namespaces that pairs of the stacks lead into though the scope has no such namespace, and the first such pair's owner. */
+    Map<Integer, Owner> unreached() {
+        Map<Integer, Owner> unreached = new LinkedHashMap<>();
+        for (LinkView link : host.links()) {
+            Integer id = link.peerNamespace();
+            if (id != null && link.isVeth() && !byNamespaceId.containsKey(id)) {
+                Owner owner = owner(link);
+                if (owner != null && stacksByGroup.containsValue(owner.stack())) {
+                    unreached.putIfAbsent(id, owner);
+                }
+            }
+        }
+        return unreached;
     }
 
     /** The host's bridges and our pairs; with it the links' owners are known. */

@@ -18,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** The tables of one namespace, and whose its links turned out to be. */
 final class NetnsSnapshot {
     private final Netns netns;
+    private final String identity;
     private final Map<Integer, LinkView> links = new LinkedHashMap<>();
     private final List<AddressMessage> addresses;
     private final List<RouteMessage> routes;
     private final Map<Integer, Owner> owners = new HashMap<>();
 
     private NetnsSnapshot(
-            Netns netns, List<LinkMessage> links, List<AddressMessage> addresses, List<RouteMessage> routes) {
+            Netns netns,
+            String identity,
+            List<LinkMessage> links,
+            List<AddressMessage> addresses,
+            List<RouteMessage> routes) {
         this.netns = netns;
+        this.identity = identity;
         this.addresses = addresses;
         this.routes = routes;
         for (LinkMessage message : links) {
@@ -38,11 +44,16 @@ final class NetnsSnapshot {
         RouteTables tables = open.tables();
         List<RouteMessage> routes = new ArrayList<>(tables.routes(Family.V4));
         routes.addAll(tables.routes(Family.V6));
-        return new NetnsSnapshot(netns, tables.links(), tables.addresses(), routes);
+        return new NetnsSnapshot(netns, open.identity(), tables.links(), tables.addresses(), routes);
     }
 
     Netns netns() {
         return netns;
+    }
+
+    /** As /proc/PID/ns/net reads in it. */
+    String identity() {
+        return identity;
     }
 
     Iterable<LinkView> links() {

@@ -1,6 +1,7 @@
 package io.jnetctl.kernel.linux.observe;
 
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.FileRoot;
 import io.jnetctl.kernel.HostFacts;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
@@ -55,6 +56,9 @@ public final class Observer {
         List<NetnsSnapshot> all = new ArrayList<>(List.of(host));
         all.addAll(made);
         all.addAll(attached);
+        LinkObserver links = new LinkObserver(host, byId, scope.stacks(), entries);
+        Map<NetnsSnapshot, List<FileRoot>> strays = strays(links.unreached(), all, open, byId);
+        all.addAll(strays.keySet());
 
         Set<SysctlName> settings = new LinkedHashSet<>(scope.sysctls());
         settings.addAll(Sysctls.changed(all.stream().map(NetnsSnapshot::netns).toList()));
@@ -68,7 +72,6 @@ public final class Observer {
                 markers.put(snapshot, marker);
             }
         }
-        LinkObserver links = new LinkObserver(host, byId, scope.stacks(), entries);
         links.pairsAndBridges();
         for (NetnsSnapshot snapshot : all) {
             links.others(snapshot);
@@ -81,7 +84,7 @@ public final class Observer {
         }
         FirewallState rules = reading.await();
         entries.addAll(rules.entries());
-        new FileObserver(scope, entries).observe();
+        new FileObserver(scope, strays, entries).observe();
         return entries.with(new HostFacts(
                 FactsObserver.occupied(host),
                 FactsObserver.nameservers(),
@@ -119,6 +122,33 @@ public final class Observer {
         return List.copyOf(attached.values());
     }
 
+    private Map<NetnsSnapshot, List<FileRoot>> strays(
+            Map<Integer, Owner> unreached, List<NetnsSnapshot> all, OpenNetns host, Map<Integer, NetnsSnapshot> byId) {
+        Map<NetnsSnapshot, List<FileRoot>> strays = new LinkedHashMap<>();
+        if (unreached.isEmpty()) {
+            return strays;
+        }
+        Set<String> known = new HashSet<>();
+        Set<String> taken = new HashSet<>();
+        for (NetnsSnapshot snapshot : all) {
+            known.add(snapshot.identity());
+            taken.add(snapshot.netns().name());
+        }
+        Map<Integer, StrayNamespaces.Stray> found = StrayNamespaces.find(unreached.keySet(), known, host.tables());
+        unreached.forEach((id, owner) -> {
+            StrayNamespaces.Stray stray = found.get(id);
+            if (stray != null) {
+                Netns netns = stray.netns(owner, taken);
+                NetnsSnapshot snapshot = read(netns, host, byId);
+                if (snapshot != null) {
+                    taken.add(netns.name());
+                    strays.put(snapshot, stray.roots());
+                }
+            }
+        });
+        return strays;
+    }
+
     /** Null where the namespace went away since it was listed. */
     private @Nullable NetnsSnapshot read(Netns netns, OpenNetns host, Map<Integer, NetnsSnapshot> byId) {
         try {
@@ -145,9 +175,7 @@ public final class Observer {
         }
         Map<String, String> names = new HashMap<>();
         for (NetnsSnapshot snapshot : made) {
-            names.put(
-                    namespaces.get(snapshot.netns()).identity(),
-                    snapshot.netns().name());
+            names.put(snapshot.identity(), snapshot.netns().name());
         }
         return ProcessCount.in(names);
     }
