@@ -71,6 +71,7 @@ public final class Executor {
             } else {
                 outcomes.add(one(run.getFirst()));
             }
+            namespaces.release();
             going = outcomes.getLast() == Outcome.DONE;
         }
         while (outcomes.size() < operations.size()) {

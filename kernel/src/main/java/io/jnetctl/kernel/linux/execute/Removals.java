@@ -83,6 +83,7 @@ final class Removals {
                     .tables()
                     .namespaceId(NamespaceIdMessage.ofFd(open.fd().number()))
                     .id();
+            namespaces.release();
             doomed.addAll(links.vethsInto(id));
         } else {
             throw new IllegalArgumentException("neither a pair nor a namespace: " + resource);

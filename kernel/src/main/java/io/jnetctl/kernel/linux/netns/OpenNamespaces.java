@@ -1,5 +1,7 @@
 package io.jnetctl.kernel.linux.netns;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.linux.netlink.NetlinkProtocol;
 import io.jnetctl.kernel.linux.netlink.NetlinkSocket;
@@ -8,34 +10,47 @@ import io.jnetctl.kernel.linux.sys.Namespaces;
 import io.jnetctl.kernel.linux.sys.NetnsThread;
 import io.jnetctl.kernel.linux.sys.OpenFlags;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The namespaces that were visited lately. A bound keeps the descriptors few; the one used longest ago is closed first, and never
- * one of the last few, so that whoever got one can finish with it.
+ * The namespaces that were visited lately, each held open with a socket in it. A bound keeps the descriptors few; what is in use is
+ * never closed for it, however much that is: all that was got since the last {@link #release}.
  */
 public final class OpenNamespaces implements AutoCloseable {
     /** Two descriptors each. */
     private static final int MOST = 1000;
 
-    private final LinkedHashMap<Netns, OpenNetns> open = new LinkedHashMap<>();
+    private final int most;
+    private final List<Netns> inUse = new ArrayList<>();
+    private @Nullable Cache<Netns, OpenNetns> visited;
+    private @Nullable OpenNetns host;
     private @Nullable NetnsThread thread;
     private int round;
 
+    public OpenNamespaces() {
+        this(MOST);
+    }
+
+    /** @param most how many to hold open that are not in use */
+    public OpenNamespaces(int most) {
+        this.most = most;
+    }
+
     /**
-     * The host's for {@link Netns#HOST}.
+     * The host's for {@link Netns#HOST}. It is open until the next {@link #release} at least.
      *
      * @throws io.jnetctl.kernel.linux.sys.ErrnoException with ENOENT where there is none, EPERM without the privilege to enter it
      */
     public OpenNetns get(Netns netns) {
-        OpenNetns found = open.remove(netns);
+        OpenNetns found = held(netns);
         if (found != null && !found.wasSeen(round)) {
             if (netns.isHost() || NetnsFiles.identity(Path.of(netns.path())).equals(found.identity())) {
                 found.see(round);
             } else {
-                found.close();
+                forget(netns);
                 found = null;
             }
         }
@@ -47,7 +62,10 @@ public final class OpenNamespaces implements AutoCloseable {
 
     /** What is held open of a namespace, null where it was not visited. */
     public @Nullable OpenNetns held(Netns netns) {
-        return open.get(netns);
+        if (netns.isHost()) {
+            return host;
+        }
+        return visited == null ? null : visited.getIfPresent(netns);
     }
 
     /** Makes a namespace that nobody else can see yet. */
@@ -55,23 +73,33 @@ public final class OpenNamespaces implements AutoCloseable {
         return visit(thread().createNetns());
     }
 
-    /** Remembers an open namespace under its name. */
+    /** Remembers an open namespace under its name. It is in use, as after {@link #get}. */
     public OpenNetns keep(Netns netns, OpenNetns opened) {
-        OpenNetns before = open.put(netns, opened);
-        if (before != null && before != opened) {
-            before.close();
-        }
-        if (open.size() > MOST) {
-            open.pollFirstEntry().getValue().close();
+        if (netns.isHost()) {
+            host = opened;
+        } else if (opened.startUse()) {
+            inUse.add(netns);
+            visited().put(netns, opened);
         }
         return opened;
     }
 
+    /** All that was got is done with: from now on it may be closed whenever it is too much. */
+    public void release() {
+        for (Netns netns : inUse) {
+            OpenNetns held = held(netns);
+            if (held != null && held.endUse()) {
+                // Weighed again.
+                visited().put(netns, held);
+            }
+        }
+        inUse.clear();
+    }
+
     /** Closes what is held of it: an open descriptor keeps a namespace alive whose name is gone. */
     public void forget(Netns netns) {
-        OpenNetns held = open.remove(netns);
-        if (held != null) {
-            held.close();
+        if (visited != null) {
+            visited.invalidate(netns);
         }
     }
 
@@ -114,12 +142,35 @@ public final class OpenNamespaces implements AutoCloseable {
         return started;
     }
 
-    @Override
-    public void close() {
-        for (OpenNetns held : open.values()) {
+    /** Made when the first namespace is visited, like the thread: it takes a cold JVM some milliseconds. */
+    private Cache<Netns, OpenNetns> visited() {
+        Cache<Netns, OpenNetns> made = visited;
+        if (made == null) {
+            // On the calling thread, so that nothing is closed behind anybody's back.
+            made = Caffeine.newBuilder()
+                    .executor(Runnable::run)
+                    .maximumWeight(most)
+                    .weigher((Netns netns, OpenNetns held) -> held.isInUse() ? 0 : 1)
+                    .removalListener((netns, held, cause) -> close(held))
+                    .build();
+            visited = made;
+        }
+        return made;
+    }
+
+    private static void close(@Nullable OpenNetns held) {
+        if (held != null) {
             held.close();
         }
-        open.clear();
+    }
+
+    @Override
+    public void close() {
+        if (visited != null) {
+            visited.invalidateAll();
+        }
+        close(host);
+        host = null;
         NetnsThread started = thread;
         if (started != null) {
             started.close();

@@ -24,6 +24,9 @@ public final class OpenNetns implements AutoCloseable {
     /** When it was last made sure that its name still means it. */
     private int seen;
 
+    /** Whether somebody may be at work with it. */
+    private boolean inUse;
+
     OpenNetns(Fd fd, NetlinkSocket socket, int seen) {
         this.fd = fd;
         this.socket = socket;
@@ -44,6 +47,24 @@ public final class OpenNetns implements AutoCloseable {
     void see(int round) {
         seen = round;
         forgetIndexes();
+    }
+
+    /** Whether it was not in use before. */
+    boolean startUse() {
+        boolean started = !inUse;
+        inUse = true;
+        return started;
+    }
+
+    /** Whether it was in use before. */
+    boolean endUse() {
+        boolean ended = inUse;
+        inUse = false;
+        return ended;
+    }
+
+    boolean isInUse() {
+        return inUse;
     }
 
     public Fd fd() {

@@ -64,6 +64,7 @@ public final class Observer {
         settings.addAll(Sysctls.changed(all.stream().map(NetnsSnapshot::netns).toList()));
         for (SysctlName setting : settings) {
             sysctls.observe(setting).ifPresent(entries::add);
+            namespaces.release();
         }
         Map<NetnsSnapshot, Owner> markers = new HashMap<>();
         for (NetnsSnapshot snapshot : made) {
@@ -166,6 +167,8 @@ public final class Observer {
                 return null;
             }
             throw e;
+        } finally {
+            namespaces.release();
         }
     }
 
@@ -194,6 +197,7 @@ public final class Observer {
             String stack = NamespaceObserver.stack(name);
             if (stack != null && !stacks.contains(stack) && NetnsFiles.isNamespace(Path.of(Netns.DIRECTORY, name))) {
                 namespaces.get(Netns.named(name)).mark().ifPresent(owner -> stacks.add(owner.stack()));
+                namespaces.release();
             }
         }
         return stacks;
