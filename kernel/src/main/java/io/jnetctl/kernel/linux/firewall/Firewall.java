@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The packet filter of the namespace that the calling thread is in, by the tools of iptables. */
 public final class Firewall {
@@ -27,10 +26,10 @@ public final class Firewall {
     /** A read that has been started; {@link #await} gives its result. */
     public static final class Reading {
         private final Map<Family, ToolRun> runs = new EnumMap<>(Family.class);
-        private final @Nullable List<String> version;
+        private final FirewallTools tools;
 
-        private Reading(@Nullable List<String> version) {
-            this.version = version;
+        private Reading(FirewallTools tools) {
+            this.tools = tools;
         }
 
         /** @throws KernelException when a tool fails, with its words */
@@ -42,17 +41,14 @@ public final class Firewall {
                 named = named.isEmpty() ? SaveText.version(saved) : named;
                 ruleSets.add(SaveText.parse(run.getKey(), saved));
             }
-            if (named.isEmpty() && version != null) {
-                // The legacy make says so here but not in what it saves.
-                named = printed(ToolRun.start(version, null)).strip().replace(" (legacy)", "");
-            }
-            return new FirewallState(ruleSets, named);
+            // Where there are no rules it does not name itself.
+            return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named);
         }
     }
 
     /** Starts to read; where there is no iptables there is nothing to read. */
     public Reading read() {
-        Reading reading = new Reading(tools.version());
+        Reading reading = new Reading(tools);
         for (Family family : Family.values()) {
             List<String> save = tools.save(family);
             if (save != null && (family == Family.V4 || Files.isDirectory(IPV6))) {

@@ -1,6 +1,8 @@
 package io.jnetctl.kernel.linux.firewall;
 
 import io.jnetctl.inet.Family;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,10 +49,18 @@ final class FirewallTools {
         return tool == null ? null : List.of(tool, "--noflush", "--wait", LOCK_SECONDS);
     }
 
-    /** The vector that prints which iptables this is, or null where there is none. */
-    @Nullable List<String> version() {
-        String tool = find(command(Family.V4));
-        return tool == null ? null : List.of(tool, "--version");
+    /** Which iptables this is, by the file behind its name; empty where there is none. */
+    String make() {
+        String tool = find(command(Family.V4) + "-save");
+        if (tool == null) {
+            return "";
+        }
+        try {
+            Path file = Path.of(tool).toRealPath().getFileName();
+            return String.valueOf(file).contains("nft") ? "iptables (nf_tables)" : "iptables";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String command(Family family) {

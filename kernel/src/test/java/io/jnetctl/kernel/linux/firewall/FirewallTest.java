@@ -143,6 +143,18 @@ class FirewallTest {
     }
 
     @Test
+    void whereThereAreNoRulesIptablesIsKnownByItsFile() throws Exception {
+        FirewallHost.on(
+                "nft",
+                (firewall, batch) -> assertEquals(
+                        "iptables (nf_tables)", firewall.read().await().version()));
+        FirewallHost.on(
+                "legacy",
+                (firewall, batch) ->
+                        assertEquals("iptables", firewall.read().await().version()));
+    }
+
+    @Test
     void aHostWithoutIptablesHasNoRulesAndAChangeSaysWhatToInstall() {
         Firewall none = new Firewall(new FirewallTools(List.of("/nowhere")));
         FirewallState state = none.read().await();
