@@ -5,7 +5,6 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.schema.Container;
 import io.jnetctl.schema.ExtraHost;
 import io.jnetctl.schema.Link;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,9 +32,10 @@ final class HostsLines {
         return "1".equals(container.sysctls().get("net.ipv6.conf.all.disable_ipv6"));
     }
 
+    /** Each line once: a link without an alias says what a neighbour's line says. */
     List<String> of(String stack, Container container) {
         List<Endpoint> own = endpoints.of(stack, container.name());
-        List<String> lines = new ArrayList<>();
+        Set<String> lines = new LinkedHashSet<>();
         own.forEach(endpoint ->
                 endpoint.allAddresses().forEach(address -> lines.add(address + "\t" + container.hostname())));
         lines.addAll(LOCALHOST);
@@ -45,10 +45,10 @@ final class HostsLines {
         container.extraHosts().forEach(host -> extra(host, own, lines));
         container.links().forEach(link -> link(stack, container, link, lines));
         own.forEach(endpoint -> neighbours(endpoint, container, lines));
-        return lines;
+        return List.copyOf(lines);
     }
 
-    private static void extra(ExtraHost host, List<Endpoint> own, List<String> lines) {
+    private static void extra(ExtraHost host, List<Endpoint> own, Set<String> lines) {
         IpAddress written = host.address();
         if (written != null) {
             lines.add(written + "\t" + host.name());
@@ -60,7 +60,7 @@ final class HostsLines {
                 .ifPresent(gateway -> lines.add(gateway + "\t" + host.name()));
     }
 
-    private void link(String stack, Container container, Link link, List<String> lines) {
+    private void link(String stack, Container container, Link link, Set<String> lines) {
         sources.find(stack, container, link).ifPresent(source -> {
             Set<String> names = new LinkedHashSet<>();
             names.add(link.alias());
@@ -70,7 +70,7 @@ final class HostsLines {
         });
     }
 
-    private void neighbours(Endpoint endpoint, Container container, List<String> lines) {
+    private void neighbours(Endpoint endpoint, Container container, Set<String> lines) {
         for (Endpoint other : endpoints.on(endpoint.network())) {
             if (other.netns().equals(endpoint.netns())) {
                 continue;

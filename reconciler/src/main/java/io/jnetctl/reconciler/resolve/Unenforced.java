@@ -25,12 +25,12 @@ final class Unenforced {
                     "reach them from this host by the container's own address"));
         }
         List<Network> isolated = stack.networks().stream()
-                .filter(network -> network.internal() || !network.icc())
+                .filter(network -> network.internal() || !network.icc() || network.hostAccess() != null)
                 .toList();
         if (!isolated.isEmpty()) {
             diagnostics.add(Diagnostic.warning(
                     isolated.getFirst().pos(),
-                    "isolation is not enforced yet: no rules are applied by this version for the `internal` or `icc` of "
+                    "isolation is not enforced yet: no rules are applied by this version for the `internal`, `icc` or `host_access` of "
                             + isolated.stream().map(Network::name).collect(Collectors.joining(", ")),
                     "an internal network has no default route; nothing else keeps packets apart yet"));
         }
