@@ -137,7 +137,7 @@ final class ContainerResources {
     private ManagedFile settled(ManagedFile hostsFile) {
         return observed.get(hostsFile.key())
                 .map(entry -> (ManagedFile) entry.resource())
-                .filter(there -> HostsMeaning.of(there).equals(HostsMeaning.of(hostsFile)))
+                .filter(there -> HostsMeaning.isSame(there, hostsFile))
                 .orElse(hostsFile);
     }
 

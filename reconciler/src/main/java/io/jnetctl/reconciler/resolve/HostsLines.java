@@ -5,8 +5,11 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.schema.Container;
 import io.jnetctl.schema.ExtraHost;
 import io.jnetctl.schema.Link;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a container's hosts file says, in the order of docs/manifest.md: fields separated by one tab, names by a space. */
@@ -21,6 +24,10 @@ final class HostsLines {
 
     private final Endpoints endpoints;
     private final LinkSources sources;
+    /** What a neighbour's lines are, by its host end: written once, however many read them. */
+    private final Map<String, List<String>> said = new HashMap<>();
+
+    private final Map<String, List<String>> saidOfIpv4 = new HashMap<>();
 
     HostsLines(Endpoints endpoints, LinkSources sources) {
         this.endpoints = endpoints;
@@ -72,14 +79,20 @@ final class HostsLines {
 
     private void neighbours(Endpoint endpoint, Container container, Set<String> lines) {
         for (Endpoint other : endpoints.on(endpoint.network())) {
-            if (other.netns().equals(endpoint.netns())) {
-                continue;
-            }
-            for (IpAddress address : usable(other, container)) {
-                lines.add(address + "\t" + other.container().name());
-                other.furtherNames().forEach(name -> lines.add(address + "\t" + name));
+            if (!other.netns().equals(endpoint.netns())) {
+                Map<String, List<String>> known = isIpv6Off(container) ? saidOfIpv4 : said;
+                lines.addAll(known.computeIfAbsent(other.hostLink(), unused -> saidOf(other, container)));
             }
         }
+    }
+
+    private static List<String> saidOf(Endpoint neighbour, Container reader) {
+        List<String> lines = new ArrayList<>();
+        for (IpAddress address : usable(neighbour, reader)) {
+            lines.add(address + "\t" + neighbour.container().name());
+            neighbour.furtherNames().forEach(name -> lines.add(address + "\t" + name));
+        }
+        return lines;
     }
 
     private static List<IpAddress> usable(Endpoint source, Container reader) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a hosts file says to those who look something up in it (hosts(5)); two files of one meaning may differ in the order of their lines.
@@ -13,7 +14,11 @@ import java.util.Map;
  * @param names of each address, the canonical one first
  */
 record HostsMeaning(Map<String, List<String>> addresses, Map<String, List<String>> names) {
-    static HostsMeaning of(ManagedFile file) {
+    static boolean isSame(ManagedFile one, ManagedFile other) {
+        return Objects.equals(one.lines(), other.lines()) || of(one).equals(of(other));
+    }
+
+    private static HostsMeaning of(ManagedFile file) {
         Map<String, List<String>> addresses = new HashMap<>();
         Map<String, List<String>> names = new HashMap<>();
         List<String> lines = file.lines();
