@@ -36,11 +36,6 @@ public final class Fd implements AutoCloseable {
         return opened(LIBC.openat(AT_FDCWD, CString.checked(path), flags | OpenFlags.CLOEXEC, mode), "open " + path);
     }
 
-    /** Opens a path relative to this directory; links in it are followed anywhere, see openat(2). */
-    public Fd openAt(String path, int flags, int mode) {
-        return opened(LIBC.openat(number(), CString.checked(path), flags | OpenFlags.CLOEXEC, mode), "open " + path);
-    }
-
     /**
      * Opens a path beneath this directory with no link followed on the way, neither in the middle nor at its end; refuses with
      * ELOOP at a link and EXDEV at a way out. See openat2(2), linux/openat2.h.

@@ -19,11 +19,7 @@ interface Libc {
 
     long send(int fd, long buffer, long length, int flags);
 
-    long sendto(int fd, long buffer, long length, int flags, long address, int addressLength);
-
     long recv(int fd, long buffer, long length, int flags);
-
-    int poll(long fds, long count, int timeoutMillis);
 
     int close(int fd);
 

@@ -8,17 +8,12 @@ public final class Sockets {
     public static final int SOL_SOCKET = 1;
     public static final int SO_RCVBUFFORCE = 33;
 
-    /** For {@link #receive}: leave the data where it is. */
-    public static final int MSG_PEEK = 0x02;
-
     /** For {@link #receive}: return the datagram's length even where it did not fit. */
     public static final int MSG_TRUNC = 0x20;
 
     public static final int MSG_DONTWAIT = 0x40;
 
     private static final int SOCK_CLOEXEC = 0x80000;
-    private static final int POLLFD_BYTES = 8;
-    private static final short POLLIN = 1;
 
     private Sockets() {}
 
@@ -60,14 +55,6 @@ public final class Sockets {
         Check.retried("send", buffer, () -> LIBC.send(socket.number(), buffer.address(), length, 0));
     }
 
-    /** Sends the first {@code length} bytes of the buffer as one datagram. */
-    public static void sendTo(Fd socket, NativeBuffer buffer, int length, NativeBuffer address) {
-        Check.retried(
-                "send",
-                buffer,
-                () -> LIBC.sendto(socket.number(), buffer.address(), length, 0, address.address(), address.capacity()));
-    }
-
     /**
      * Receives one datagram at the buffer's start.
      *
@@ -75,14 +62,6 @@ public final class Sockets {
      */
     public static int receive(Fd socket, NativeBuffer into, int flags) {
         return Check.retried("receive", into, () -> LIBC.recv(socket.number(), into.address(), into.capacity(), flags));
-    }
-
-    /** Waits until there is something to receive; false when the time is over. */
-    public static boolean awaitReadable(Fd socket, int timeoutMillis) {
-        NativeBuffer pollfd = NativeBuffer.allocate(POLLFD_BYTES);
-        pollfd.bytes().putInt(0, socket.number()).putShort(Integer.BYTES, POLLIN);
-        int ready = Check.retried("poll", pollfd, () -> LIBC.poll(pollfd.address(), 1, timeoutMillis));
-        return ready > 0;
     }
 
     private static NativeBuffer ofInt(int value) {
