@@ -11,11 +11,13 @@ import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.linux.execute.Executor;
 import io.jnetctl.kernel.linux.firewall.Firewall;
 import io.jnetctl.kernel.linux.locate.Locator;
+import io.jnetctl.kernel.linux.netns.NetnsFiles;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.observe.Observer;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -36,7 +38,12 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public AttachedNetns locate(AttachTarget target) {
-        return Locator.ofHost().find(target);
+        AttachedNetns found = Locator.ofHost().find(target);
+        if (NetnsFiles.isOwn(Path.of(found.netns().path()))) {
+            throw new KernelException(
+                    "EINVAL", found.netns().name() + " is in the network namespace of this host itself");
+        }
+        return found;
     }
 
     @Override

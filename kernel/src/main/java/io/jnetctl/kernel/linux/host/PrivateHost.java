@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * A host of one's own, in fresh namespaces of network and mounts. It ends with the last thread, process, socket and descriptor in it,
- * and leaves nothing behind.
+ * A host of one's own, in fresh namespaces of network and mounts. It ends with the last thread and process that sees its mounts, and
+ * leaves nothing behind.
  *
  * <p>The namespaces are the calling thread's, and those of threads and processes that it starts; in them {@code /proc/self} is still
  * the process, seen from outside: {@code /proc/thread-self} is the thread.
@@ -24,6 +24,10 @@ public final class PrivateHost {
     /** Upper and work directory of the overlay, out of the way of what looks into /run. */
     private static final Path OVERLAY = Path.of("/run/.private-host");
 
+    /** Keeps the network namespace: the last process here may go on into a container's, as {@code jnetctl exec} does. */
+    static final Path NETWORK = OVERLAY.resolve("net");
+
+    private static final String OWN_NETWORK = "/proc/thread-self/ns/net";
     private static final Path ETC_NETNS = Path.of("/etc/netns");
     private static final String LOOPBACK = "lo";
 
@@ -58,8 +62,8 @@ public final class PrivateHost {
 
     /**
      * Makes the namespaces of the calling thread, which must be fresh ones of network and mounts, into a host: mounts private, an
-     * empty /run with /run/netns and /run/lock, an /etc that can be written to without a trace, /sys of the network namespace
-     * where that is allowed, lo up. Settings such as ip_forward are as the kernel makes them.
+     * empty /run with /run/netns and /run/lock, an /etc that can be written to without a trace and that has an empty /etc/netns,
+     * /sys of the network namespace where that is allowed, lo up. Settings such as ip_forward are as the kernel makes them.
      */
     public static void prepare() throws IOException {
         Mounts.makePrivate("/");
@@ -67,6 +71,7 @@ public final class PrivateHost {
         Files.createDirectories(Path.of("/run/netns"));
         Files.createDirectories(Path.of("/run/lock"));
         makeEtcWritable();
+        pinNetwork();
         mountSys();
         try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE)) {
             socket.request(LinkMessage.named(LOOPBACK).up().change());
@@ -84,8 +89,14 @@ public final class PrivateHost {
             if (!Files.isDirectory(ETC_NETNS)) {
                 throw refused;
             }
-            Mounts.mount("tmpfs", ETC_NETNS.toString(), "tmpfs", "mode=755");
         }
+        // Below /etc the outer host's files would show, and be root's: not to be written to from a user namespace.
+        Mounts.mount("tmpfs", ETC_NETNS.toString(), "tmpfs", "mode=755");
+    }
+
+    private static void pinNetwork() throws IOException {
+        Files.createFile(NETWORK);
+        Mounts.bind(OWN_NETWORK, NETWORK.toString());
     }
 
     private static void mountSys() {

@@ -54,8 +54,7 @@ public final class Locator {
     private static AttachedNetns byPath(String path) {
         Path file = Path.of(path);
         if (!Files.exists(file)) {
-            throw refusal(
-                    "ENOENT", "there is no namespace " + path + ": make it first (ip netns add), or correct attach");
+            throw refusal("ENOENT", "there is no namespace " + path + ": make it first (ip netns add)");
         }
         if (!NetnsFiles.isNamespace(file)) {
             throw refusal(
@@ -79,9 +78,9 @@ public final class Locator {
                     new Netns(name, namespace.toString()),
                     sharesFiles ? null : new FileRoot(process.resolve("root").toString(), "etc"));
         } catch (NoSuchFileException e) {
-            throw refusal("ESRCH", what + ": there is no process " + pid + ": is it running?");
+            throw refusal("ESRCH", what + " is not there: is it running?");
         } catch (IOException e) {
-            throw refusal("EACCES", what + ": process " + pid + " cannot be looked into; this needs root");
+            throw refusal("EACCES", what + " cannot be looked into; this needs root");
         }
     }
 

@@ -29,6 +29,11 @@ public final class NetnsFiles {
         }
     }
 
+    /** Whether it is the namespace of the calling thread. */
+    public static boolean isOwn(Path path) {
+        return identity(path).equals(identity(OWN));
+    }
+
     /** As /proc/PID/ns/net reads: {@code net:[4026531840]}; empty where there is no such file. */
     public static String identity(Path path) {
         try {

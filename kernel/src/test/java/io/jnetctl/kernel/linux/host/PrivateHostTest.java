@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jnetctl.kernel.linux.netns.NetnsFiles;
 import io.jnetctl.kernel.linux.sys.Fd;
 import io.jnetctl.kernel.linux.sys.NetnsThread;
 import io.jnetctl.kernel.linux.sys.OpenFlags;
@@ -43,6 +44,21 @@ class PrivateHostTest {
             }
         });
         assertEquals(0, count);
+    }
+
+    @Test
+    void aPrivateHostSeesNothingOfWhatAnotherHasInEtcNetns() throws Exception {
+        boolean shown = PrivateHost.call(() -> {
+            Files.createDirectory(Path.of("/etc/netns/shop.web"));
+            return PrivateHost.call(() -> Files.exists(Path.of("/etc/netns/shop.web")));
+        });
+        assertFalse(shown);
+    }
+
+    /** Else the bridges and the host's ends would be gone when the last process enters a container. */
+    @Test
+    void aMountKeepsTheNetworkOfAPrivateHost() throws Exception {
+        assertTrue(PrivateHost.call(() -> NetnsFiles.isOwn(PrivateHost.NETWORK)));
     }
 
     @Test

@@ -65,7 +65,19 @@ class LocatorTest {
 
     @Test
     void aProcessThatEndedIsRefused() {
-        assertTrue(refused("ESRCH", new AttachTarget.Pid(Integer.MAX_VALUE)).contains("is it running?"));
+        assertEquals(
+                "process 2147483647 is not there: is it running?",
+                refused("ESRCH", new AttachTarget.Pid(Integer.MAX_VALUE)));
+    }
+
+    @Test
+    void theHostsOwnNamespaceIsRefused() throws Exception {
+        RealHost.run(host -> {
+            KernelException e = assertThrows(
+                    KernelException.class,
+                    () -> host.kernel().locate(new AttachTarget.Path("/proc/thread-self/ns/net")));
+            assertEquals("EINVAL", e.errno());
+        });
     }
 
     @Test
