@@ -55,11 +55,16 @@ final class CapacityRule implements Rule {
             SourcePos pos = findings.place(network.pos(), range);
             findings.error(
                     pos,
-                    "network " + network.name() + " has " + dynamic
-                            + " containers without an address of their own, but " + Math.max(0, free)
-                            + " free addresses in " + range,
+                    "network " + network.name() + " has " + count(dynamic, "container")
+                            + " without an address of " + (dynamic == 1 ? "its" : "their") + " own, and "
+                            + count(Math.max(0, free), "free address") + " in " + range,
                     "choose a larger block");
         }
+    }
+
+    private static String count(long number, String noun) {
+        String plural = noun.endsWith("s") ? noun + "es" : noun + "s";
+        return number + " " + (number == 1 ? noun : plural);
     }
 
     private static Optional<IpAddress> written(Member member, Family family) {

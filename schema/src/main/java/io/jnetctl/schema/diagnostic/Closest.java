@@ -16,9 +16,9 @@ public final class Closest {
         return to(written, candidates).map(name -> "did you mean \"" + name + "\"?");
     }
 
-    /** The candidate with the fewest edits, at most one for every three characters; none among too many. */
+    /** The candidate with the fewest edits, at most one for every three characters; none among too many, nor for a single letter. */
     public static Optional<String> to(String written, Collection<String> candidates) {
-        if (written.length() > LONGEST || candidates.size() > MOST_CANDIDATES) {
+        if (written.length() < 2 || written.length() > LONGEST || candidates.size() > MOST_CANDIDATES) {
             return Optional.empty();
         }
         String best = null;

@@ -44,7 +44,9 @@ record PortSpec(
             boolean dynamic = host.isEmpty() && hostIp != null;
             return new PortSpec(hostIp, dynamic ? null : PortRange.parse(host), target, protocol, List.of());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("port " + Quoted.of(text) + ": " + e.getMessage(), e);
+            String reason = String.valueOf(e.getMessage());
+            String whole = Quoted.of(text);
+            throw new IllegalArgumentException(reason.startsWith(whole) ? reason : "port " + whole + ": " + reason, e);
         }
     }
 

@@ -58,6 +58,7 @@ class DiagnosticPrinterTest {
     void guessesTheNameThatWasMeant() {
         List<String> names = List.of("subnet", "subnets", "gateway");
         assertEquals(Optional.of("subnet"), Closest.to("subnt", names));
+        assertEquals(Optional.empty(), Closest.to("n", List.of("m")));
         assertEquals(Optional.of("gateway"), Closest.to("gatewya", names));
         assertEquals(Optional.of("subnet"), Closest.to("SUBNET", names));
         assertEquals(Optional.empty(), Closest.to("volumes", names));
