@@ -125,7 +125,9 @@ public record Inventory(SortedMap<String, Stack> stacks, HostFacts facts) {
     }
 
     private static Failure unknown(String message, String name, Collection<String> known) {
-        String all = known.isEmpty() ? "there is none" : "there is: " + String.join(", ", known);
+        String all = known.isEmpty()
+                ? "there is none yet: run `jnetctl apply` first"
+                : "there is: " + String.join(", ", known);
         return new Failure(message, Closest.hint(name, known).orElse(all));
     }
 }

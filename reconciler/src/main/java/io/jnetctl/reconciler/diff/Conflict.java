@@ -1,7 +1,9 @@
 package io.jnetctl.reconciler.diff;
 
+import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.reconciler.Desired;
 
 /** Something that is not ours to change stands where something desired should be. */
@@ -23,8 +25,19 @@ public record Conflict(Desired.Entry desired, Observed.Entry observed) {
             return "rename or remove it on the host, give the manifest another `bridge`, or adopt it:"
                     + " external: true, bridge: " + bridge.name();
         }
+        if (owner == null && observed.resource() instanceof Route route) {
+            return "remove it there: " + removal(route);
+        }
         return owner == null
                 ? "rename or remove it on the host, or give the manifest another name"
                 : "give one of the two stacks another name, or destroy stack " + owner.stack();
+    }
+
+    private static String removal(Route route) {
+        String inside =
+                route.netns().isHost() ? "" : "nsenter --net=" + route.netns().path() + " ";
+        String family = route.destination().family() == Family.V6 ? "-6 " : "";
+        return inside + "ip " + family + "route del "
+                + (route.isDefault() ? "default" : route.destination().toString());
     }
 }

@@ -2,6 +2,7 @@ package io.jnetctl.reconciler.plan;
 
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Attribute;
 import io.jnetctl.kernel.resource.Disruption;
 import io.jnetctl.kernel.resource.Key;
@@ -16,9 +17,11 @@ import io.jnetctl.reconciler.diff.Change;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,8 @@ public final class Planner {
     private final Map<Key, Node> makers = new LinkedHashMap<>();
     private final Map<Key, Node> setters = new LinkedHashMap<>();
     private final Map<Key, Node> removers = new LinkedHashMap<>();
+    /** The stacks of which something is desired. */
+    private final Set<String> staying = new HashSet<>();
 
     private Planner(Desired desired, Observed observed, Collection<Change> changes) {
         this.desired = desired;
@@ -43,6 +48,7 @@ public final class Planner {
         desired.entries().keySet().forEach(key -> desiredPlace.put(key, desiredPlace.size()));
         observed.entries().keySet().forEach(key -> observedPlace.put(key, observedPlace.size()));
         changes.forEach(change -> this.changes.put(change.key(), change));
+        desired.entries().values().forEach(entry -> staying.add(entry.owner().stack()));
     }
 
     /**
@@ -81,9 +87,11 @@ public final class Planner {
 
     private Node remover(Key key, Resource resource) {
         Change change = changes.get(key);
-        String cause = change instanceof Change.Replaced anew
-                ? "to be made anew: " + words(anew.attributes())
-                : "no longer in the manifest";
+        String cause = switch (change) {
+            case Change.Replaced anew -> "to be made anew: " + words(anew.attributes());
+            case Change.Removed gone -> causeOf(gone);
+            case null, default -> "no longer in the manifest";
+        };
         return new Node(
                 Action.REMOVE,
                 new Operation.Remove(resource),
@@ -227,6 +235,19 @@ public final class Planner {
                     node.disruption));
         }
         return new Plan(new TreeSet<>(desired.stacks()), steps);
+    }
+
+    private String causeOf(Change.Removed gone) {
+        Owner owner = gone.observed().owner();
+        if (owner == null) {
+            return "no longer in the manifest";
+        }
+        if (owner.stack().equals(Desired.SHARED)) {
+            return "no stack needs it";
+        }
+        return staying.contains(owner.stack())
+                ? "no longer in the manifest"
+                : "stack " + owner.stack() + " is destroyed";
     }
 
     /** What is always there differs because of what the manifest asks for. */

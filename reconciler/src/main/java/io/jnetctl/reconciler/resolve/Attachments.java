@@ -39,9 +39,7 @@ public record Attachments(Map<Owner, AttachedNetns> located, List<Diagnostic> di
                 return kernel.locate(target(attach));
             } catch (KernelException e) {
                 missing.add(Diagnostic.error(
-                        container.pos(),
-                        "container " + container.name() + ": " + e.getMessage(),
-                        "start it first, or take the container out of the manifest"));
+                        container.pos(), "container " + container.name() + ": " + e.getMessage(), hint(e.errno())));
                 return null;
             }
         });
@@ -75,6 +73,14 @@ public record Attachments(Map<Owner, AttachedNetns> located, List<Diagnostic> di
             }
         }
         return located;
+    }
+
+    private static String hint(String errno) {
+        return switch (errno) {
+            case "EINVAL" -> "attach it to a namespace of its own, or write `network_mode: host` in place of `attach`";
+            case "EACCES", "EPERM" -> "run it with sudo";
+            default -> "start it first, or take the container out of the manifest";
+        };
     }
 
     private static AttachTarget target(Attach attach) {

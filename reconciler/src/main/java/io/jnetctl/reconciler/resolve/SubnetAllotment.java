@@ -8,6 +8,7 @@ import io.jnetctl.kernel.HostFacts.OccupiedPrefix;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Address;
+import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.schema.AddressPool;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.Network;
@@ -34,6 +35,8 @@ final class SubnetAllotment {
     private final Map<Owner, Map<Family, Cidr>> kept = new HashMap<>();
     /** Where the search in a pool goes on: what was taken before stays taken. */
     private final Map<AddressPool, Cidr> cursors = new HashMap<>();
+    /** Bridges of the manifest's stacks, those too that go. */
+    private final Set<String> managed = new HashSet<>();
 
     SubnetAllotment(Manifest manifest, Observed observed, List<Diagnostic> diagnostics) {
         this.observed = observed;
@@ -43,6 +46,14 @@ final class SubnetAllotment {
                 .forEach(address -> observedOn
                         .computeIfAbsent(address.link(), unused -> new ArrayList<>())
                         .add(address.address()));
+        for (Observed.Entry entry : observed.entries().values()) {
+            Owner owner = entry.owner();
+            if (owner != null
+                    && entry.resource() instanceof Bridge bridge
+                    && manifest.stack(owner.stack()).isPresent()) {
+                managed.add(bridge.name());
+            }
+        }
         Set<String> ours = new HashSet<>();
         for (Stack stack : manifest.stacks()) {
             for (Network network : stack.networks()) {
@@ -173,14 +184,18 @@ final class SubnetAllotment {
         String bridge = bridgeOf(stack, network);
         for (Cidr subnet : network.subnets()) {
             observed.facts().occupied().stream()
-                    .filter(occupied -> occupied.prefix().overlaps(subnet) && !bridge.equals(occupied.link()))
+                    .filter(occupied -> occupied.prefix().overlaps(subnet)
+                            && !bridge.equals(occupied.link())
+                            && !managed.contains(occupied.link()))
                     .findFirst()
                     .ifPresent(occupied -> diagnostics.add(Diagnostic.warning(
                             network.pos(),
                             "subnet " + subnet + " of network " + network.name() + " overlaps " + occupied.prefix()
                                     + ", which this host reaches"
                                     + (occupied.link() == null ? "" : " through " + occupied.link()),
-                            "the longer prefix wins there; choose another subnet if both are needed")));
+                            occupied.prefix().equals(subnet)
+                                    ? "only one of the two can be reached; choose another subnet"
+                                    : "the longer prefix wins there; choose another subnet if both are needed")));
         }
     }
 }

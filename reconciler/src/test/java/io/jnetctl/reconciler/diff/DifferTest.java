@@ -4,6 +4,7 @@ import static io.jnetctl.reconciler.fixture.States.DB;
 import static io.jnetctl.reconciler.fixture.States.WEB;
 import static io.jnetctl.reconciler.fixture.States.address;
 import static io.jnetctl.reconciler.fixture.States.bridge;
+import static io.jnetctl.reconciler.fixture.States.defaultRoute;
 import static io.jnetctl.reconciler.fixture.States.desired;
 import static io.jnetctl.reconciler.fixture.States.foreign;
 import static io.jnetctl.reconciler.fixture.States.observed;
@@ -99,6 +100,16 @@ final class DifferTest {
         assertEquals(
                 "bridge br-front is in the way of bridge br-front (asked for): it was not made by jnetctl",
                 conflict.message());
+    }
+
+    @Test
+    void aForeignRouteInTheWayIsRemovedByACommandThatIsSaid() {
+        assertEquals(
+                "remove it there: nsenter --net=/run/netns/shop.web ip route del default",
+                conflict(
+                                observed(foreign(defaultRoute(WEB, "10.0.0.9", "eth0"))),
+                                desired(defaultRoute(WEB, "10.0.0.1", "eth0")))
+                        .hint());
     }
 
     @Test

@@ -173,9 +173,9 @@ final class PlannerTest {
     void aBridgeGoesAfterItsPorts() {
         assertEquals(
                 List.of(
-                        "- veth shop.web/eth0 (no longer in the manifest)",
-                        "- veth shop.db/eth0 (no longer in the manifest)",
-                        "- bridge br-front (no longer in the manifest)"),
+                        "- veth shop.web/eth0 (stack shop is destroyed)",
+                        "- veth shop.db/eth0 (stack shop is destroyed)",
+                        "- bridge br-front (stack shop is destroyed)"),
                 plan(observed(FRONT, WEB_LINK, DB_LINK, address(Netns.HOST, "br-front", "10.0.0.1/24")), desired()));
     }
 
@@ -192,14 +192,14 @@ final class PlannerTest {
     @Test
     void aChainGoesAfterItsRulesAndTheJumpsToIt() {
         List<String> steps = plan(observed(CHAIN, JUMP, RULE), desired());
-        assertEquals("- chain ip nat JNET-A (no longer in the manifest)", steps.getLast());
+        assertEquals("- chain ip nat JNET-A (stack shop is destroyed)", steps.getLast());
         assertEquals(3, steps.size());
     }
 
     @Test
     void aNamespaceTakesItsLinksAddressesRoutesAndSettingsAlong() {
         assertEquals(
-                List.of("- namespace shop.web (no longer in the manifest)"),
+                List.of("- namespace shop.web (stack shop is destroyed)"),
                 plan(
                         observed(
                                 WEB_NAMESPACE,
@@ -215,8 +215,8 @@ final class PlannerTest {
     void theBridgeOfANamespaceThatGoesWaitsForIt() {
         assertEquals(
                 List.of(
-                        "- namespace shop.web (no longer in the manifest)",
-                        "- bridge br-front (no longer in the manifest)"),
+                        "- namespace shop.web (stack shop is destroyed)",
+                        "- bridge br-front (stack shop is destroyed)"),
                 plan(observed(WEB_NAMESPACE, FRONT, WEB_LINK), desired()));
     }
 

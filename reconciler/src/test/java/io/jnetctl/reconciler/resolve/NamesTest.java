@@ -4,7 +4,11 @@ import static io.jnetctl.reconciler.fixture.ContainerBuilder.container;
 import static io.jnetctl.reconciler.fixture.NetworkBuilder.network;
 import static io.jnetctl.reconciler.fixture.StackBuilder.stack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jnetctl.kernel.FileRoot;
+import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.ManagedFile.Role;
 import io.jnetctl.reconciler.fixture.ContainerBuilder;
 import io.jnetctl.reconciler.fixture.StackBuilder;
@@ -204,5 +208,21 @@ final class NamesTest {
                 container("db").on("front").environment("KEY", "a\nb")));
         assertEquals(List.of("DB_NAME=/web/db"), resolved.lines(Role.ENVIRONMENT, "shop.web"));
         assertEquals(1, resolved.resolution().diagnostics().size());
+    }
+
+    @Test
+    void theOrderOfAliasesIsNoChangeButThatOfAddressesIs() {
+        assertTrue(HostsMeaning.isSame(
+                file("10.0.0.2\tweb", "10.0.0.2\twww", "10.0.0.2\tx"),
+                file("10.0.0.2\tweb", "10.0.0.2\tx", "10.0.0.2\twww")));
+        assertFalse(HostsMeaning.isSame(
+                file("10.0.0.2\tweb", "10.0.0.2\twww"), file("10.0.0.2\twww", "10.0.0.2\tweb")));
+        assertFalse(HostsMeaning.isSame(
+                file("10.0.0.2\tweb", "10.1.0.2\tweb"), file("10.1.0.2\tweb", "10.0.0.2\tweb")));
+    }
+
+    private static ManagedFile file(String... lines) {
+        return new ManagedFile(
+                Role.HOSTS, FileRoot.ofNamed("shop.web").file("hosts"), "shop.web", List.of(lines));
     }
 }

@@ -11,9 +11,11 @@ import io.jnetctl.kernel.HostFacts;
 import io.jnetctl.kernel.HostFacts.OccupiedPrefix;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Owner;
 import io.jnetctl.reconciler.fixture.NetworkBuilder;
 import io.jnetctl.reconciler.fixture.StackBuilder;
 import io.jnetctl.reconciler.fixture.States;
+import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,5 +165,25 @@ final class SubnetAllotmentTest {
         assertEquals(
                 List.of("fd00:1::1/64"),
                 gateways(Observed.EMPTY, shop(network("front").subnet("fd00:1::/64"))));
+    }
+
+    @Test
+    void aWrittenSubnetThatTheHostReachesOtherwiseIsWarnedOf() {
+        assertEquals(
+                List.of(
+                        "subnet 10.1.0.0/24 of network front overlaps 10.1.0.0/16, which this host reaches through eth9"),
+                warnings(occupied("10.1.0.0/16")));
+    }
+
+    @Test
+    void aSubnetThatIsHandedOnByABridgeOfTheSameStackIsNotWarnedOf() {
+        Observed.Entry leaving = new Observed.Entry(States.bridge("eth9"), new Owner("shop", "back"));
+        assertEquals(List.of(), warnings(Resolved.host(occupied("10.1.0.0/24").facts(), leaving)));
+    }
+
+    private static List<String> warnings(Observed host) {
+        return Resolved.on(host, shop(network("front").subnet("10.1.0.0/24"))).resolution().diagnostics().stream()
+                .map(Diagnostic::message)
+                .toList();
     }
 }
