@@ -215,14 +215,13 @@ final class NamesTest {
         assertTrue(HostsMeaning.isSame(
                 file("10.0.0.2\tweb", "10.0.0.2\twww", "10.0.0.2\tx"),
                 file("10.0.0.2\tweb", "10.0.0.2\tx", "10.0.0.2\twww")));
-        assertFalse(HostsMeaning.isSame(
-                file("10.0.0.2\tweb", "10.0.0.2\twww"), file("10.0.0.2\twww", "10.0.0.2\tweb")));
-        assertFalse(HostsMeaning.isSame(
-                file("10.0.0.2\tweb", "10.1.0.2\tweb"), file("10.1.0.2\tweb", "10.0.0.2\tweb")));
+        assertFalse(
+                HostsMeaning.isSame(file("10.0.0.2\tweb", "10.0.0.2\twww"), file("10.0.0.2\twww", "10.0.0.2\tweb")));
+        assertFalse(
+                HostsMeaning.isSame(file("10.0.0.2\tweb", "10.1.0.2\tweb"), file("10.1.0.2\tweb", "10.0.0.2\tweb")));
     }
 
     private static ManagedFile file(String... lines) {
-        return new ManagedFile(
-                Role.HOSTS, FileRoot.ofNamed("shop.web").file("hosts"), "shop.web", List.of(lines));
+        return new ManagedFile(Role.HOSTS, FileRoot.ofNamed("shop.web").file("hosts"), "shop.web", List.of(lines));
     }
 }
