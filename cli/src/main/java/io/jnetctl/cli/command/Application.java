@@ -74,16 +74,29 @@ final class Application {
         report.failure().ifPresent(result -> {
             if (result.outcome() instanceof Outcome.Failed(KernelException reason)) {
                 session.error(
-                        "step " + words(result.step()) + ": " + reason.getMessage(), Remedies.ofStep(reason.errno()));
+                        "step " + words(result.step()) + ": " + reason(result.step(), reason),
+                        Remedies.ofStep(result.step(), reason.errno()));
             }
         });
         session.printError(report.done() + " done, 1 failed, " + report.notRun() + " not run.\n");
     }
 
     private static String words(Step step) {
+        return step.number() + ", " + step.action().word() + " " + name(step);
+    }
+
+    private static String name(Step step) {
         Resource resource = step.operation().resource();
-        return step.number() + ", " + step.action().word() + " "
-                + resource.kind().name() + " " + resource.label();
+        return resource.kind().name() + " " + resource.label();
+    }
+
+    /** Without the object's name, which was just said. */
+    private static String reason(Step step, KernelException refused) {
+        String message = String.valueOf(refused.getMessage());
+        String label = step.operation().resource().label() + ": ";
+        int named = message.indexOf(label);
+        boolean first = named == 0 || message.startsWith(name(step) + ": ");
+        return first ? message.substring(named + label.length()) : message;
     }
 
     private static String steps(int count) {

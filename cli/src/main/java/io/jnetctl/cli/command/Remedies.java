@@ -1,6 +1,9 @@
 package io.jnetctl.cli.command;
 
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.resource.Sysctl;
+import io.jnetctl.reconciler.plan.Step;
+import java.util.Set;
 
 /** What to do about an errno(3). */
 public final class Remedies {
@@ -27,7 +30,12 @@ public final class Remedies {
     }
 
     /** For a step of a plan; what was done before it stays. */
-    public static String ofStep(String errno) {
+    public static String ofStep(Step step, String errno) {
+        if (step.operation().resource() instanceof Sysctl && Set.of("ENOENT", "EINVAL").contains(errno)) {
+            return errno.equals("ENOENT")
+                    ? "this kernel has no such setting: correct its name, or load the module it belongs to"
+                    : "the setting does not take this value: correct it in the manifest";
+        }
         return switch (errno) {
             case "EPERM", "EACCES", "EROFS", "EMFILE", "ENFILE", "EOPNOTSUPP", "EAFNOSUPPORT", "ENOSYS" ->
                 ofCommand(errno);

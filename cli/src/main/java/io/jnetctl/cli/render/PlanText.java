@@ -21,8 +21,8 @@ public final class PlanText {
     /** Said of an empty plan. */
     public static final String NO_CHANGES = "No changes. The host matches the manifest.";
 
-    /** Rules can be long; a longer cell pushes only its own line's cause to the right. */
-    private static final int WIDEST = 48;
+    /** Holds the rule of a network whose bridge has a made-up name; a longer cell pushes only its own line's cause to the right. */
+    private static final int WIDEST = 56;
 
     private static final String DITTO = "\"";
 

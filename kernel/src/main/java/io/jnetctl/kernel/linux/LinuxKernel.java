@@ -41,7 +41,7 @@ public final class LinuxKernel implements Kernel {
         AttachedNetns found = Locator.ofHost().find(target);
         if (NetnsFiles.isOwn(Path.of(found.netns().path()))) {
             throw new KernelException(
-                    "EINVAL", found.netns().name() + " is in the network namespace of this host itself");
+                    "EINVAL", found.netns().path() + " is the network namespace of this host itself");
         }
         return found;
     }
