@@ -103,7 +103,11 @@ class ApplyCommandTest {
                         "apiVersion: jnetctl/v1\nstack: s\ncontainers: {a: {network_mode: none, sysctls: {net.ipv4.no_such_thing: 1}}}\n");
         TestRun.Said said = run.run("apply", "--yes");
         assertEquals(1, said.exitCode());
-        assertTrue(said.err().matches("(?s)error: step 2, add sysctl s\\.a net\\.ipv4\\.no_such_thing: [^:]*ENOENT[^:]*\n.*"), said.err());
+        assertTrue(
+                said.err()
+                        .matches(
+                                "(?s)error: step 2, add sysctl s\\.a net\\.ipv4\\.no_such_thing: [^:]*ENOENT[^:]*\n.*"),
+                said.err());
         assertTrue(said.err().contains("  hint: this kernel has no such setting"), said.err());
     }
 

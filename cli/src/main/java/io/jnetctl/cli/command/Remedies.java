@@ -31,7 +31,8 @@ public final class Remedies {
 
     /** For a step of a plan; what was done before it stays. */
     public static String ofStep(Step step, String errno) {
-        if (step.operation().resource() instanceof Sysctl && Set.of("ENOENT", "EINVAL").contains(errno)) {
+        if (step.operation().resource() instanceof Sysctl
+                && Set.of("ENOENT", "EINVAL").contains(errno)) {
             return errno.equals("ENOENT")
                     ? "this kernel has no such setting: correct its name, or load the module it belongs to"
                     : "the setting does not take this value: correct it in the manifest";

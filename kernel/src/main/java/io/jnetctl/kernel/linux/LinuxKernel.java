@@ -40,8 +40,7 @@ public final class LinuxKernel implements Kernel {
     public AttachedNetns locate(AttachTarget target) {
         AttachedNetns found = Locator.ofHost().find(target);
         if (NetnsFiles.isOwn(Path.of(found.netns().path()))) {
-            throw new KernelException(
-                    "EINVAL", found.netns().path() + " is the network namespace of this host itself");
+            throw new KernelException("EINVAL", found.netns().path() + " is the network namespace of this host itself");
         }
         return found;
     }
