@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class Names {
     private static final Pattern STACK = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
     private static final Pattern OBJECT = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,99}");
-    private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,252}");
+    private static final Pattern HOST =
+            Pattern.compile("(?=.{1,253}$)[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62}(\\.[a-zA-Z0-9_][a-zA-Z0-9_-]{0,62})*");
     private static final Pattern DOMAIN = Pattern.compile("\\.|[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,252}");
     private static final Pattern INTERFACE = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]*");
     private static final Pattern VARIABLE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_.-]*");
@@ -35,9 +36,13 @@ final class Names {
         return check(OBJECT, text, "a name", "at most 100 of a-z, A-Z, 0-9, '_', '.' and '-', a letter or digit first");
     }
 
-    /** A name for a hosts file. */
+    /** A name for a hosts file: labels of RFC 1123, and the underscores that occur in the wild. */
     static String host(String text) {
-        return check(HOST, text, "a host name", "letters, digits, '-', '_' and '.', at most 253");
+        return check(
+                HOST,
+                text,
+                "a host name",
+                "parts of at most 63 letters, digits, '-' and '_' with a '.' between, at most 253");
     }
 
     static String variable(String text) {

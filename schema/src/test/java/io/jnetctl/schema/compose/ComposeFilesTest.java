@@ -163,10 +163,10 @@ class ComposeFilesTest {
                         "error 1:26 container web links container db, which does not exist"),
                 refused(
                         "services: {web: {extra_hosts: ['::::1', '=::1']}}",
-                        "error 1:32 bad host name: \"\" is not a host name: expected letters, digits, '-', '_' and '.',"
-                                + " at most 253",
-                        "error 1:41 bad host name: \"\" is not a host name: expected letters, digits, '-', '_' and '.',"
-                                + " at most 253"),
+                        "error 1:32 bad host name: \"\" is not a host name: expected parts of at most 63 letters, digits,"
+                                + " '-' and '_' with a '.' between, at most 253",
+                        "error 1:41 bad host name: \"\" is not a host name: expected parts of at most 63 letters, digits,"
+                                + " '-' and '_' with a '.' between, at most 253"),
                 refused(
                         "services: {a: {container_name: x}, b: {container_name: x}}",
                         "error 1:36 two services have a container named \"x\""),
