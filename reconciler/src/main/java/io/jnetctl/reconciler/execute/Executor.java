@@ -3,14 +3,17 @@ package io.jnetctl.reconciler.execute;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
+import io.jnetctl.kernel.resource.Chain;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.reconciler.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hands a plan to the kernel in slices, so that progress can be shown; a slice never ends between steps of one kind unless it is full, so that
- * what the kernel can do in one transaction stays in one.
+ * Hands a plan to the kernel in slices, so that progress can be shown; a slice never ends between two steps of the
+ * firewall, because those go in one transaction.
  */
 public final class Executor {
     private static final int SLICE = 500;
@@ -48,9 +51,7 @@ public final class Executor {
     }
 
     private static boolean isFirewall(Step step) {
-        return switch (step.operation().resource()) {
-            case io.jnetctl.kernel.resource.Chain _, io.jnetctl.kernel.resource.Rule _ -> true;
-            default -> false;
-        };
+        Resource resource = step.operation().resource();
+        return resource instanceof Chain || resource instanceof Rule;
     }
 }

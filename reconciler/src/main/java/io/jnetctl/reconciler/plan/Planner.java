@@ -90,7 +90,7 @@ public final class Planner {
         String cause = switch (change) {
             case Change.Replaced anew -> "to be made anew: " + words(anew.attributes());
             case Change.Removed gone -> causeOf(gone);
-            case null, default -> "no longer in the manifest";
+            case null, default -> throw new IllegalStateException("no change removes " + key);
         };
         return new Node(
                 Action.REMOVE,

@@ -115,10 +115,6 @@ final class ServiceKeys {
 
     private ServiceKeys() {}
 
-    static boolean isKnown(String key) {
-        return HONOURED.contains(key) || IGNORED.contains(key) || UNHONOURED.containsKey(key);
-    }
-
     static Collection<String> known() {
         return Stream.of(HONOURED, IGNORED, UNHONOURED.keySet())
                 .flatMap(Collection::stream)

@@ -5,6 +5,8 @@ import io.jnetctl.schema.diagnostic.Quoted;
 import io.jnetctl.schema.yaml.YamlNode.Entry;
 import io.jnetctl.schema.yaml.YamlNode.Mapping;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code network_mode:} and what may stand beside it. */
 final class ModeReader {
@@ -22,18 +24,8 @@ final class ModeReader {
             "dns_search",
             "sysctls",
             "attach");
-    private static final Set<String> CONFLICTS_WITH_SHARED = Set.of(
-            "networks",
-            "publish",
-            "publish_all",
-            "links",
-            "hostname",
-            "extra_hosts",
-            "dns",
-            "dns_search",
-            "sysctls",
-            "attach",
-            "expose");
+    private static final Set<String> CONFLICTS_WITH_SHARED =
+            Stream.concat(CONFLICTS_WITH_HOST.stream(), Stream.of("expose")).collect(Collectors.toUnmodifiableSet());
 
     static final ValueReader<NetworkMode> MODE = Values.parsed(ModeReader::parse);
 

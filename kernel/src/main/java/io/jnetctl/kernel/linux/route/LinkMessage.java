@@ -1,6 +1,5 @@
 package io.jnetctl.kernel.linux.route;
 
-import static io.jnetctl.kernel.linux.route.RtNetlink.RTM_DELLINKPROP;
 import static io.jnetctl.kernel.linux.route.RtNetlink.RTM_NEWLINK;
 import static io.jnetctl.kernel.linux.route.RtNetlink.RTM_NEWLINKPROP;
 import static io.jnetctl.kernel.linux.wire.Nlmsg.NLM_F_CREATE;
@@ -97,11 +96,6 @@ public record LinkMessage(
     /** Adds the {@link LinkAttribute.Properties} of this message to the link. */
     public Request addProperties() {
         return new Request(RTM_NEWLINKPROP, NLM_F_CREATE | NLM_F_EXCL, "add names of " + label(), this);
-    }
-
-    /** Takes the {@link LinkAttribute.Properties} of this message from the link. */
-    public Request deleteProperties() {
-        return new Request(RTM_DELLINKPROP, 0, "delete names of " + label(), this);
     }
 
     @Override

@@ -8,7 +8,6 @@ final class RtNetlink {
     static final int RTM_NEWNEIGH = 28;
     static final int RTM_NEWNSID = 88;
     static final int RTM_NEWLINKPROP = 108;
-    static final int RTM_DELLINKPROP = 109;
 
     static final int RTA_DST = 1;
     static final int RTA_OIF = 4;

@@ -1,6 +1,6 @@
 package io.jnetctl.kernel.linux.sys;
 
-/** Flags of open(2) (asm-generic/fcntl.h; two of them have other values on 64-bit ARM, arch/arm64 asm/fcntl.h). */
+/** Flags of open(2) (asm-generic/fcntl.h; one of them has another value on 64-bit ARM, arch/arm64 asm/fcntl.h). */
 public final class OpenFlags {
     private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
 
@@ -9,10 +9,7 @@ public final class OpenFlags {
     public static final int RDWR = 2;
     public static final int CREAT = 0x40;
     public static final int EXCL = 0x80;
-    public static final int TRUNC = 0x200;
-    public static final int APPEND = 0x400;
     public static final int DIRECTORY = ARM ? 0x4000 : 0x10000;
-    public static final int NOFOLLOW = ARM ? 0x8000 : 0x20000;
     public static final int PATH = 0x200000;
 
     /** Added to every open: no descriptor of ours reaches a child process. */
