@@ -121,7 +121,7 @@ final class RealWalkTest {
     /** What the manifests take for granted; another stack's things are as little ours as those of others. */
     private static void furnish(Kernel kernel) {
         for (Resource resource : List.of(
-                new Bridge(RandomManifests.ADOPTED, MacAddress.parse("02:00:00:00:00:99"), 1500, true),
+                new Bridge(RandomManifests.ADOPTED, MacAddress.parse("02:00:00:00:00:99"), 1500, true, null),
                 new Address(Netns.HOST, RandomManifests.ADOPTED, InterfaceAddress.parse("10.99.0.1/24")),
                 new Namespace(RandomManifests.VISITED.name(), true))) {
             assertEquals(List.of(Outcome.DONE), kernel.execute(List.of(new Operation.Add(resource, OTHERS))));

@@ -7,6 +7,7 @@ import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
@@ -35,7 +36,7 @@ final class Details {
         return switch (resource) {
             case Route route -> route.netns().name();
             case Rule rule -> new Chain(rule.family(), rule.table(), rule.chain()).label();
-            case Namespace _, Bridge _, Veth _, OtherLink _, Address _, Sysctl _, Chain _, ManagedFile _ ->
+            case Namespace _, Bridge _, Veth _, OtherLink _, Address _, ProxyNeighbour _, Sysctl _, Chain _, ManagedFile _ ->
                 resource.label();
         };
     }
@@ -52,10 +53,15 @@ final class Details {
     private static String made(Resource resource) {
         return switch (resource) {
             case Namespace _, Chain _ -> "";
-            case Bridge bridge -> words(bridge.macAddress(), mtu(bridge.mtu()));
-            case Veth veth -> words(veth.master(), veth.macAddress(), mtu(veth.mtu()));
+            case Bridge bridge -> words(bridge.macAddress(), mtu(bridge.mtu()), bridge.policy());
+            case Veth veth -> words(
+                        veth.master(),
+                        Boolean.TRUE.equals(veth.isolated()) ? "isolated" : null,
+                        veth.macAddress(),
+                        mtu(veth.mtu()));
             case OtherLink link -> link.type();
             case Address address -> address.address().toString();
+            case ProxyNeighbour proxy -> proxy.address().toString();
             case Route route -> route(route);
             case Sysctl sysctl -> text(sysctl.value());
             case Rule rule -> RuleWords.of(rule);
@@ -69,7 +75,7 @@ final class Details {
             when update.changed().contains("lines") -> LineChanges.between(lines(update.before()), lines(after));
             case Sysctl _ -> List.of(attributes(attributes, ""));
             case Route route -> List.of(destination(route) + " " + attributes(attributes, "type"));
-            case Namespace _, Bridge _, Veth _, OtherLink _, Address _, Chain _, Rule _, ManagedFile _ ->
+            case Namespace _, Bridge _, Veth _, OtherLink _, Address _, ProxyNeighbour _, Chain _, Rule _, ManagedFile _ ->
                 List.of(attributes(attributes, ""));
         };
     }
@@ -79,7 +85,7 @@ final class Details {
             case Namespace namespace -> running(processes.getOrDefault(namespace.name(), 0));
             case Sysctl sysctl -> text(sysctl.value()) + " -> what it was before";
             case Bridge _, Chain _, ManagedFile _ -> "";
-            case Veth _, OtherLink _, Address _, Route _, Rule _ -> made(resource);
+            case Veth _, OtherLink _, Address _, ProxyNeighbour _, Route _, Rule _ -> made(resource);
         };
     }
 

@@ -14,6 +14,7 @@ import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
@@ -107,7 +108,7 @@ final class InventoryBuilder {
             case Route route ->
                 routes.computeIfAbsent(route.netns(), unused -> new ArrayList<>())
                         .add(route);
-            case Sysctl _, Chain _, Rule _, OtherLink _ -> {}
+            case ProxyNeighbour _, Sysctl _, Chain _, Rule _, OtherLink _ -> {}
         }
     }
 

@@ -47,8 +47,8 @@ class PlanTextTest {
             new Sysctl(Netns.HOST, "net.ipv4.ip_forward", "1"),
             new Namespace("shop.web", true),
             new OtherLink(Netns.HOST, "eth0", "device"),
-            new Bridge("br-front", null, 1500, true),
-            new Veth("jv1", WEB, "eth0", "br-front", MacAddress.parse("02:42:0a:0a:00:05"), null, true, true),
+            new Bridge("br-front", null, 1500, true, null),
+            new Veth("jv1", WEB, "eth0", "br-front", MacAddress.parse("02:42:0a:0a:00:05"), null, true, true, null),
             new Address(WEB, "eth0", InterfaceAddress.parse("10.10.0.5/24")),
             Route.via(WEB, Cidr.parse("0.0.0.0/0"), IpAddress.parse("10.10.0.1"), "eth0"),
             new Chain(Family.V4, "nat", "JNET-PRE"),
@@ -156,8 +156,8 @@ class PlanTextTest {
 
     @Test
     void saysHowADisruptiveChangeIsNoticedAndByWhom() {
-        Bridge before = new Bridge("br-front", MacAddress.parse("02:00:00:00:00:01"), null, null);
-        Bridge after = new Bridge("br-front", MacAddress.parse("02:00:00:00:00:02"), null, null);
+        Bridge before = new Bridge("br-front", MacAddress.parse("02:00:00:00:00:01"), null, null, null);
+        Bridge after = new Bridge("br-front", MacAddress.parse("02:00:00:00:00:02"), null, null, null);
         String text = text(update(
                 before, after, change("mac_address", before.macAddress(), after.macAddress(), Disruption.FLOW_RESET)));
         assertEquals(

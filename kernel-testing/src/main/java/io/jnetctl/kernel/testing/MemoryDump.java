@@ -81,6 +81,10 @@ final class MemoryDump {
                         held.address().toString(),
                         held.secondary() ? ", secondary" : "",
                         held.ours() ? "" : ", foreign"));
+        host.proxies
+                .of(link.id())
+                .forEach(held ->
+                        line(2, "proxy neighbour ", held.address().toString(), held.ours() ? "" : ", foreign"));
     }
 
     private void route(MemoryRoutes.Held route) {

@@ -6,6 +6,7 @@ final class MemoryHost {
     final MemoryNamespaces namespaces = new MemoryNamespaces(this);
     final MemoryLinks links = new MemoryLinks(this);
     final MemoryAddresses addresses = new MemoryAddresses(this);
+    final MemoryProxyNeighbours proxies = new MemoryProxyNeighbours(this);
     final MemoryRoutes routes = new MemoryRoutes(this);
     final MemoryFirewall firewall = new MemoryFirewall(this);
     final MemoryFiles files = new MemoryFiles(this);

@@ -7,6 +7,7 @@ import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
@@ -29,6 +30,10 @@ final class MemoryIdentity {
                 link(host, it.netns(), it.link())
                         .flatMap(link -> host.addresses.find(link, it.address()))
                         .map(MemoryAddresses.Held::id);
+            case ProxyNeighbour it ->
+                link(host, Netns.HOST, it.link())
+                        .flatMap(link -> host.proxies.find(link, it.address()))
+                        .map(MemoryProxyNeighbours.Held::id);
             case Route it ->
                 host.routes
                         .find(new MemoryRoutes.Place(

@@ -16,6 +16,7 @@ import io.jnetctl.kernel.resource.Key;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
@@ -94,6 +95,7 @@ public final class MemoryKernel implements Kernel {
             case Veth veth -> host.links.add(veth, owner);
             case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
             case Address address -> host.addresses.add(address);
+            case ProxyNeighbour proxy -> host.proxies.add(proxy);
             case Route route -> host.routes.add(route, true);
             case Sysctl sysctl -> host.sysctls.set(sysctl, owner);
             case Chain chain -> host.firewall.add(chain);
@@ -109,6 +111,7 @@ public final class MemoryKernel implements Kernel {
             case Veth veth -> host.links.update(veth, changed, owner);
             case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
             case Address address -> throw Refusal.of("EOPNOTSUPP", address.label());
+            case ProxyNeighbour proxy -> throw Refusal.of("EOPNOTSUPP", proxy.label());
             case Route route -> host.routes.update(route);
             case Sysctl sysctl -> host.sysctls.set(sysctl, owner);
             case Chain chain -> host.firewall.update(chain);
@@ -124,6 +127,7 @@ public final class MemoryKernel implements Kernel {
             case Veth veth -> host.links.remove(veth);
             case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
             case Address address -> host.addresses.remove(address);
+            case ProxyNeighbour proxy -> host.proxies.remove(proxy);
             case Route route -> host.routes.remove(route);
             case Sysctl sysctl -> host.sysctls.remove(sysctl);
             case Chain chain -> host.firewall.remove(chain);

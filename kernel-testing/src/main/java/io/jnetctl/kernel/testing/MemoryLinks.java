@@ -276,6 +276,7 @@ final class MemoryLinks {
         put(link.withUp(up));
         if (!up) {
             host.addresses.removeOf(link.id(), Family.V6);
+            host.proxies.removeOf(link.id());
             host.routes.removeThrough(link.id());
             if (link.isLoopback()) {
                 host.routes.removeIpv6Blackholes(link.at().netns());
@@ -304,6 +305,7 @@ final class MemoryLinks {
         put(link);
         if (link.mtu() < IPV6_MIN_MTU) {
             host.addresses.removeOf(link.id(), Family.V6);
+            host.proxies.removeOf(link.id());
             host.routes.removeThrough(link.id(), Family.V6);
         }
     }
@@ -356,6 +358,7 @@ final class MemoryLinks {
 
     private void drop(Link link) {
         host.addresses.removeOf(link.id());
+        host.proxies.removeOf(link.id());
         host.routes.removeThrough(link.id());
         host.sysctls.removeOfLink(link.at());
         links.remove(link.at());

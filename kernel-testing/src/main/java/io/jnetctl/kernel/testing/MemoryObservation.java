@@ -14,6 +14,7 @@ import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Kinds;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.kernel.resource.Sysctl;
@@ -119,7 +120,7 @@ final class MemoryObservation {
         }
         Owner owner = ownerOf(link);
         if (netns.isHost() && link.type().equals(MemoryLinks.BRIDGE)) {
-            entries.add(new Entry(new Bridge(link.at().name(), link.mac(), link.mtu(), link.up()), owner));
+            entries.add(new Entry(new Bridge(link.at().name(), link.mac(), link.mtu(), link.up(), null), owner));
         } else if (netns.isHost() && link.type().equals(MemoryLinks.VETH) && ownMark(link) != null) {
             entries.add(new Entry(veth(link), owner));
         } else if (owner == null || ownMark(link) != null) {
@@ -131,6 +132,12 @@ final class MemoryObservation {
                         new Entry(new Address(netns, link.at().name(), held.address()), held.ours() ? owner : null));
             }
         }
+        if (netns.isHost() && owner != null) {
+            for (MemoryProxyNeighbours.Held held : host.proxies.of(link.id())) {
+                entries.add(new Entry(
+                        new ProxyNeighbour(link.at().name(), held.address()), held.ours() ? owner : null));
+            }
+        }
     }
 
     private Veth veth(MemoryLinks.Link end) {
@@ -139,7 +146,7 @@ final class MemoryObservation {
         String master =
                 end.master() == 0 ? "" : host.links.byId(end.master()).at().name();
         return netns == null
-                ? new Veth(end.at().name(), UNKNOWN, "gone", master, null, end.mtu(), end.up(), null)
+                ? new Veth(end.at().name(), UNKNOWN, "gone", master, null, end.mtu(), end.up(), null, null)
                 : new Veth(
                         end.at().name(),
                         netns,
@@ -148,7 +155,7 @@ final class MemoryObservation {
                         peer.mac(),
                         Math.min(end.mtu(), peer.mtu()),
                         end.up(),
-                        peer.up());
+                        peer.up(), null);
     }
 
     /** The mark on the link itself; a half-made one counts only for a stack of the scope. */

@@ -2,6 +2,7 @@ package io.jnetctl.kernel.testing;
 
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
+import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.FileRoot;
@@ -209,6 +210,16 @@ public final class MemoryOutside implements Outside {
     @Override
     public void deleteAddress(Netns netns, String link, InterfaceAddress address) {
         wholly(() -> host.addresses.remove(link(netns, link), address));
+    }
+
+    @Override
+    public void addProxyNeighbour(String link, IpAddress address) {
+        wholly(() -> host.proxies.add(link(Netns.HOST, link), address, false));
+    }
+
+    @Override
+    public void deleteProxyNeighbour(String link, IpAddress address) {
+        wholly(() -> host.proxies.remove(link(Netns.HOST, link), address));
     }
 
     @Override

@@ -120,6 +120,7 @@ final class MemorySysctls {
 
     private void leaveIpv6(MemoryLinks.Link link) {
         host.addresses.removeOf(link.id(), Family.V6);
+        host.proxies.removeOf(link.id());
         host.routes.removeThrough(link.id(), Family.V6);
     }
 

@@ -2,6 +2,7 @@ package io.jnetctl.kernel.testing;
 
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
+import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Resource;
@@ -53,6 +54,11 @@ public interface Outside {
     void addAddress(Netns netns, String link, InterfaceAddress address);
 
     void deleteAddress(Netns netns, String link, InterfaceAddress address);
+
+    /** Has the host answer for an IPv6 address on one of its links. */
+    void addProxyNeighbour(String link, IpAddress address);
+
+    void deleteProxyNeighbour(String link, IpAddress address);
 
     void addRoute(Route route);
 

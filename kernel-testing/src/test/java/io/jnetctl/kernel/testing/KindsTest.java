@@ -10,6 +10,7 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.FileLocation;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.resource.Attribute;
 import io.jnetctl.kernel.resource.Kind;
 import io.jnetctl.kernel.resource.Kinds;
@@ -144,7 +145,9 @@ class KindsTest {
         } else if (type == MacAddress.class) {
             return MacAddress.parse(other ? "02:42:00:00:00:02" : "02:42:00:00:00:01");
         } else if (type == IpAddress.class) {
-            return IpAddress.parse(other ? "10.0.0.2" : "10.0.0.1");
+            return IpAddress.parse(other ? "fd00::2" : "fd00::1");
+        } else if (type == NetworkPolicy.class) {
+            return new NetworkPolicy(other, false, null, false);
         } else if (type == InterfaceAddress.class) {
             return InterfaceAddress.parse(other ? "10.0.0.1/16" : "10.0.0.1/24");
         } else if (type == Cidr.class) {

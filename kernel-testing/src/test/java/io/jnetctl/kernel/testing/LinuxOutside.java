@@ -2,6 +2,7 @@ package io.jnetctl.kernel.testing;
 
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
+import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.LinkGroup;
@@ -163,6 +164,16 @@ final class LinuxOutside implements Outside {
     @Override
     public void deleteAddress(Netns netns, String link, InterfaceAddress address) {
         ip(netns, "address", "delete", address.toString(), "dev", link);
+    }
+
+    @Override
+    public void addProxyNeighbour(String link, IpAddress address) {
+        ip("-6", "neighbour", "add", "proxy", address.toString(), "dev", link);
+    }
+
+    @Override
+    public void deleteProxyNeighbour(String link, IpAddress address) {
+        ip("-6", "neighbour", "delete", "proxy", address.toString(), "dev", link);
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class MemoryKernelDumpTest {
     private static final Owner OWNER = new Owner("shop", "web");
     private static final Netns WEB = Netns.named("shop.web");
-    private static final Bridge BRIDGE = new Bridge("br0", MacAddress.parse("02:42:00:00:00:01"), 1500, true);
+    private static final Bridge BRIDGE = new Bridge("br0", MacAddress.parse("02:42:00:00:00:01"), 1500, true, null);
 
     private final MemoryKernel kernel = new MemoryKernel();
 
@@ -49,7 +49,7 @@ class MemoryKernelDumpTest {
         add(
                 BRIDGE,
                 new Namespace("shop.web", true),
-                new Veth("v0", WEB, "eth0", "br0", MacAddress.parse("02:42:0a:00:00:05"), 1500, true, true),
+                new Veth("v0", WEB, "eth0", "br0", MacAddress.parse("02:42:0a:00:00:05"), 1500, true, true, null),
                 new Address(WEB, "eth0", InterfaceAddress.parse("10.0.0.5/24")),
                 new Sysctl(Netns.HOST, "net.ipv4.ip_forward", "1"),
                 new Chain(Family.V4, "filter", "JNET-FORWARD"),
@@ -88,7 +88,7 @@ class MemoryKernelDumpTest {
         Key key = BRIDGE.key();
         add(BRIDGE);
         Map<Key, Long> before = kernel.identities(scope);
-        Bridge down = new Bridge("br0", BRIDGE.macAddress(), 1400, false);
+        Bridge down = new Bridge("br0", BRIDGE.macAddress(), 1400, false, null);
         kernel.execute(List.of(new Operation.Update(BRIDGE, down, Set.of("mtu", "up"), OWNER)));
         assertEquals(before, kernel.identities(scope));
         kernel.execute(List.of(new Operation.Remove(down)));
@@ -100,7 +100,7 @@ class MemoryKernelDumpTest {
     void aRefusedOperationChangesNothing() {
         add(BRIDGE);
         String before = kernel.dump();
-        Bridge wrong = new Bridge("br0", MacAddress.parse("02:42:00:00:00:02"), 7, false);
+        Bridge wrong = new Bridge("br0", MacAddress.parse("02:42:00:00:00:02"), 7, false, null);
         kernel.execute(List.of(new Operation.Update(BRIDGE, wrong, Set.of("mac_address", "mtu", "up"), OWNER)));
         assertEquals(before, kernel.dump());
     }
@@ -111,7 +111,7 @@ class MemoryKernelDumpTest {
         kernel.outside().startContainer(db, 4711);
         String alone = new MemoryKernel().dump();
         Netns netns = kernel.locate(db).netns();
-        add(new Veth("v0", netns, "eth0", "", null, 1500, true, true));
+        add(new Veth("v0", netns, "eth0", "", null, 1500, true, true, null));
         kernel.outside().endProcess(4711);
         assertEquals(alone, kernel.dump());
     }

@@ -71,9 +71,9 @@ final class RandomOperations {
         for (String name : NAMESPACES) {
             operations.add(new Operation.Add(new Namespace(name, true), owner()));
         }
-        operations.add(new Operation.Add(new Bridge("br0", MacAddress.parse(MACS.getFirst()), 1500, true), owner()));
+        operations.add(new Operation.Add(new Bridge("br0", MacAddress.parse(MACS.getFirst()), 1500, true, null), owner()));
         operations.add(new Operation.Add(
-                new Veth("v0", Netns.named("shop.a"), "eth0", "br0", MacAddress.parse(MACS.get(1)), 1500, true, true),
+                new Veth("v0", Netns.named("shop.a"), "eth0", "br0", MacAddress.parse(MACS.get(1)), 1500, true, true, null),
                 owner()));
         while (operations.size() < count) {
             operations.add(operation());
@@ -112,7 +112,7 @@ final class RandomOperations {
     private Resource resource() {
         return switch (random.nextInt(20)) {
             case 0 -> new Namespace(pick(NAMESPACES), random.nextInt(5) > 0);
-            case 1, 2 -> new Bridge(pick(BRIDGES), mac(), pick(MTUS), isUsual());
+            case 1, 2 -> new Bridge(pick(BRIDGES), mac(), pick(MTUS), isUsual(), null);
             case 3, 4, 5, 6 -> veth();
             case 7, 8, 9, 10 -> address();
             case 11, 12, 13, 14 -> route();
@@ -133,7 +133,7 @@ final class RandomOperations {
                 mac(),
                 pick(MTUS),
                 isUsual(),
-                isUsual());
+                isUsual(), null);
     }
 
     private Address address() {

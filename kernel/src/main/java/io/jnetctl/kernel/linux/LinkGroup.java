@@ -1,6 +1,6 @@
 package io.jnetctl.kernel.linux;
 
-import java.nio.charset.StandardCharsets;
+import io.jnetctl.kernel.NameHash;
 
 /**
  * The interface group (IFLA_GROUP of linux/if_link.h) that marks a link as a stack's from its creation on: one message makes the link
@@ -12,18 +12,11 @@ public final class LinkGroup {
     /** Groups of stacks end below this; those from here on are for links that are about to be deleted together. */
     private static final int DOOMED = 0xff0000;
 
-    private static final int FNV_OFFSET = 0x811c9dc5;
-    private static final int FNV_PRIME = 0x01000193;
-
     private LinkGroup() {}
 
-    /** A hash (FNV-1a) below {@link #DOOMED}: the same on every host and in every version. */
+    /** A hash below {@link #DOOMED}: the same on every host and in every version. */
     public static int of(String stack) {
-        int hash = FNV_OFFSET;
-        for (byte b : stack.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xff)) * FNV_PRIME;
-        }
-        return BASE | Integer.remainderUnsigned(hash, DOOMED);
+        return BASE | Integer.remainderUnsigned(NameHash.of(stack), DOOMED);
     }
 
     /** The n-th group for links that are about to be deleted together; n below 65536. */

@@ -3,6 +3,7 @@ package io.jnetctl.kernel.resource;
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.InterfaceName;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,21 @@ import org.jspecify.annotations.Nullable;
  *     the gateway's neighbours lose packets
  * @param mtu bytes; pinned, because a bridge without one follows its ports'
  * @param up administrative state
+ * @param policy of the network that it makes; null for one that is not ours. The kernel keeps it in the bridge's group
  */
 public record Bridge(
         String name,
         @Nullable MacAddress macAddress,
         @Nullable Integer mtu,
-        @Nullable Boolean up) implements Resource {
+        @Nullable Boolean up,
+        @Nullable NetworkPolicy policy)
+        implements Resource {
     public static final Kind<Bridge> KIND = Kind.of("bridge", Bridge.class)
             .identity("name")
             .update("mac_address", "macAddress", Bridge::macAddress, Disruption.FLOW_RESET)
             .update("mtu", "mtu", Bridge::mtu, Disruption.NONE)
             .update("up", "up", Bridge::up, Disruption.NONE)
+            .update("policy", "policy", Bridge::policy, Disruption.NONE)
             .marked()
             .replacing(Disruption.LINK_FLAP)
             .build();

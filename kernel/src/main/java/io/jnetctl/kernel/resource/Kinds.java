@@ -11,6 +11,7 @@ public final class Kinds {
             Bridge.KIND,
             Veth.KIND,
             Address.KIND,
+            ProxyNeighbour.KIND,
             Route.KIND,
             Chain.KIND,
             Rule.KIND,

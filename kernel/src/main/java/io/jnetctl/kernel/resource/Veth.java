@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param mtu bytes, of both ends; when they differ observation reports the lower
  * @param up administrative state of the host end
  * @param peerUp administrative state of the peer
+ * @param isolated whether its bridge forwards nothing between the host end and other such ports (IFLA_BRPORT_ISOLATED of
+ *     linux/if_link.h)
  */
 public record Veth(
         String name,
@@ -28,7 +30,8 @@ public record Veth(
         @Nullable MacAddress macAddress,
         @Nullable Integer mtu,
         @Nullable Boolean up,
-        @Nullable Boolean peerUp)
+        @Nullable Boolean peerUp,
+        @Nullable Boolean isolated)
         implements Resource {
     public static final Kind<Veth> KIND = Kind.of("veth", Veth.class)
             .identity("name")
@@ -39,6 +42,7 @@ public record Veth(
             .update("mtu", "mtu", Veth::mtu, Disruption.NONE)
             .update("up", "up", Veth::up, Disruption.NONE)
             .update("peer_up", "peerUp", Veth::peerUp, Disruption.NONE)
+            .update("isolated", "isolated", Veth::isolated, Disruption.NONE)
             .marked()
             .replacing(Disruption.LINK_FLAP)
             .build();

@@ -75,7 +75,7 @@ class LinksTest {
             host.add(WEB, namespace());
             host.add(END, veth());
             MacAddress mac = MacAddress.parse("02:42:0a:0a:00:06");
-            Veth after = new Veth("v-web", WEB_NETNS, "eth0", "", mac, 1400, false, false);
+            Veth after = new Veth("v-web", WEB_NETNS, "eth0", "", mac, 1400, false, false, null);
             Owner owner = new Owner("shop", "web/back");
             host.execute(new Operation.Update(
                     veth(), after, Set.of("bridge", "mac_address", "mtu", "up", "peer_up", "owner"), owner));
@@ -87,7 +87,7 @@ class LinksTest {
     void everyAttributeOfABridgeChangesInPlace() throws Exception {
         RealHost.run(host -> {
             host.add(FRONT, bridge());
-            Bridge after = new Bridge("br-front", MacAddress.parse("02:42:00:00:00:02"), 1280, false);
+            Bridge after = new Bridge("br-front", MacAddress.parse("02:42:00:00:00:02"), 1280, false, null);
             host.execute(new Operation.Update(bridge(), after, Set.of("mac_address", "mtu", "up"), FRONT));
             host.assertHas(after, FRONT);
         });
@@ -98,7 +98,7 @@ class LinksTest {
         RealHost.run(host -> {
             host.add(FRONT, bridge());
             host.add(WEB, namespace());
-            host.add(END, new Veth("v-web", WEB_NETNS, "eth0", "br-front", null, 1400, true, true));
+            host.add(END, new Veth("v-web", WEB_NETNS, "eth0", "br-front", null, 1400, true, true, null));
             host.assertHas(bridge(), FRONT);
         });
     }
@@ -141,7 +141,7 @@ class LinksTest {
             host.add(FRONT, bridge());
             host.add(WEB, namespace());
             host.execute(new Operation.Add(veth(), END));
-            Veth sameInside = new Veth("v-web2", WEB_NETNS, "eth0", "br-front", null, 1500, true, true);
+            Veth sameInside = new Veth("v-web2", WEB_NETNS, "eth0", "br-front", null, 1500, true, true, null);
             host.refused("EEXIST", new Operation.Add(sameInside, END));
             host.assertGone(sameInside);
         });
@@ -196,7 +196,7 @@ class LinksTest {
             host.add(FRONT, bridge());
             host.container("web", "v-web", "10.10.0.5/24");
             host.container("db", "v-db", "10.10.0.6/24");
-            Veth absent = new Veth("v-none", WEB_NETNS, "eth9", null, null, null, null, null);
+            Veth absent = new Veth("v-none", WEB_NETNS, "eth9", null, null, null, null, null, null);
             List<Outcome> outcomes = host.kernel()
                     .execute(List.of(
                             new Operation.Remove(veth()),
@@ -222,7 +222,7 @@ class LinksTest {
                 Netns netns = Netns.named("shop.c" + i);
                 Owner owner = new Owner("shop", "c" + i);
                 var namespace = new io.jnetctl.kernel.resource.Namespace(netns.name(), true);
-                var pair = new Veth("v-c" + i, netns, "eth0", "br-front", null, 1500, true, true);
+                var pair = new Veth("v-c" + i, netns, "eth0", "br-front", null, 1500, true, true, null);
                 made.add(new Operation.Add(namespace, owner));
                 made.add(new Operation.Add(pair, owner));
                 removed.add(new Operation.Remove(namespace));

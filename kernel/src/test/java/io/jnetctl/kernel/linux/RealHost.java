@@ -103,7 +103,7 @@ public final class RealHost {
     }
 
     public static Bridge bridge() {
-        return new Bridge("br-front", MacAddress.parse("02:42:00:00:00:01"), 1500, true);
+        return new Bridge("br-front", MacAddress.parse("02:42:00:00:00:01"), 1500, true, null);
     }
 
     public static Namespace namespace() {
@@ -112,7 +112,7 @@ public final class RealHost {
 
     public static Veth veth() {
         return new Veth(
-                "v-web", WEB_NETNS, "eth0", "br-front", MacAddress.parse("02:42:0a:0a:00:05"), 1500, true, true);
+                "v-web", WEB_NETNS, "eth0", "br-front", MacAddress.parse("02:42:0a:0a:00:05"), 1500, true, true, null);
     }
 
     public static Address address(Netns netns, String link, String address) {
@@ -126,6 +126,6 @@ public final class RealHost {
         MacAddress mac = MacAddress.ofIpv4(
                 IpAddress.parse(InterfaceAddress.parse(address).address().toString()));
         add(new Owner("shop", name), new Namespace(netns.name(), true));
-        add(end, new Veth(hostEnd, netns, "eth0", "br-front", mac, 1500, true, true), address(netns, "eth0", address));
+        add(end, new Veth(hostEnd, netns, "eth0", "br-front", mac, 1500, true, true, null), address(netns, "eth0", address));
     }
 }

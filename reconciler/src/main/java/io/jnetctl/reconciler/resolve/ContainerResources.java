@@ -95,7 +95,7 @@ final class ContainerResources {
                         endpoint.macAddress(),
                         endpoint.network().mtu(),
                         true,
-                        true),
+                        true, null),
                 owner,
                 reason,
                 pos);

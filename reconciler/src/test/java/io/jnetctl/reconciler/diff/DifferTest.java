@@ -56,7 +56,7 @@ final class DifferTest {
     @Test
     void anAttributeThatCanBeSetInPlaceIsUpdated() {
         Change.Updated updated = assertInstanceOf(
-                Change.Updated.class, only(observed(new Bridge("br-front", null, 1400, false)), desired(FRONT)));
+                Change.Updated.class, only(observed(new Bridge("br-front", null, 1400, false, null)), desired(FRONT)));
         assertEquals(List.of("mtu", "up"), names(updated.attributes()));
     }
 
@@ -76,7 +76,7 @@ final class DifferTest {
     void anAttributeThatNobodyAskedForIsNoDifference() {
         assertEquals(
                 List.of(),
-                Differ.diff(desired(new Bridge("br-front", null, null, null)), observed(FRONT))
+                Differ.diff(desired(new Bridge("br-front", null, null, null, null)), observed(FRONT))
                         .changes());
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Bridges of the host. */
 public interface BridgeContract extends Subject {
     private static Bridge bridge(MacAddress mac, int mtu, boolean up) {
-        return new Bridge("br-front", mac, mtu, up);
+        return new Bridge("br-front", mac, mtu, up, null);
     }
 
     @Test
@@ -83,7 +83,7 @@ public interface BridgeContract extends Subject {
         outside().addBridge("br-front");
         refused("EEXIST", new Operation.Add(Subject.front(), FRONT_OWNER));
         Bridge observed = observe().all(Bridge.class).get(Subject.front().key());
-        assertForeign(new Bridge("br-front", observed == null ? null : observed.macAddress(), 1500, true));
+        assertForeign(new Bridge("br-front", observed == null ? null : observed.macAddress(), 1500, true, null));
     }
 
     @Test

@@ -125,11 +125,11 @@ public interface Subject {
     }
 
     static Bridge front() {
-        return new Bridge("br-front", mac("02:42:00:00:00:01"), 1500, true);
+        return new Bridge("br-front", mac("02:42:00:00:00:01"), 1500, true, null);
     }
 
     static Veth end() {
-        return new Veth("v-web", WEB, "eth0", "br-front", mac("02:42:0a:0a:00:05"), 1500, true, true);
+        return new Veth("v-web", WEB, "eth0", "br-front", mac("02:42:0a:0a:00:05"), 1500, true, true, null);
     }
 
     static Address address(Netns netns, String link, String address) {

@@ -18,7 +18,7 @@ public interface VethContract extends Subject {
     /** {@link Subject#end()} with some attributes changed. */
     static Veth end(String master, int mtu, boolean up) {
         Veth end = Subject.end();
-        return new Veth(end.name(), end.netns(), end.peer(), master, end.macAddress(), mtu, up, end.peerUp());
+        return new Veth(end.name(), end.netns(), end.peer(), master, end.macAddress(), mtu, up, end.peerUp(), null);
     }
 
     @Test
@@ -31,7 +31,7 @@ public interface VethContract extends Subject {
     @Test
     default void aPairIsAddedDownAndWithoutABridgeWhenAskedFor() {
         add(WEB_OWNER, Subject.web());
-        Veth alone = new Veth("v-web", WEB, "eth0", "", Subject.mac("02:42:0a:0a:00:05"), 1400, false, false);
+        Veth alone = new Veth("v-web", WEB, "eth0", "", Subject.mac("02:42:0a:0a:00:05"), 1400, false, false, null);
         add(END_OWNER, alone);
         assertHas(alone, END_OWNER);
     }
@@ -39,7 +39,7 @@ public interface VethContract extends Subject {
     @Test
     default void aPairMovesToAnotherBridgeInPlace() {
         plumb();
-        Bridge back = new Bridge("br-back", Subject.mac("02:42:00:00:00:09"), 1500, true);
+        Bridge back = new Bridge("br-back", Subject.mac("02:42:00:00:00:09"), 1500, true, null);
         add(new Owner(STACK, "back"), back);
         Veth moved = end("br-back", 1500, true);
         assertSameObject(Subject.end(), () -> update(Subject.end(), moved, "bridge"));
@@ -69,7 +69,7 @@ public interface VethContract extends Subject {
         plumb();
         Veth end = Subject.end();
         Veth other = new Veth(
-                end.name(), end.netns(), end.peer(), end.master(), Subject.mac("02:42:0a:0a:00:06"), 1500, true, true);
+                end.name(), end.netns(), end.peer(), end.master(), Subject.mac("02:42:0a:0a:00:06"), 1500, true, true, null);
         assertSameObject(end, () -> update(end, other, "mac_address"));
         assertHas(other, END_OWNER);
     }
@@ -82,7 +82,7 @@ public interface VethContract extends Subject {
         assertSameObject(end, () -> update(end, hostDown, "up"));
         assertHas(hostDown, END_OWNER);
         Veth bothDown =
-                new Veth(end.name(), end.netns(), end.peer(), end.master(), end.macAddress(), 1500, false, false);
+                new Veth(end.name(), end.netns(), end.peer(), end.master(), end.macAddress(), 1500, false, false, null);
         assertSameObject(end, () -> update(hostDown, bothDown, "peer_up"));
         assertHas(bothDown, END_OWNER);
         update(bothDown, end, "up", "peer_up");
@@ -108,7 +108,7 @@ public interface VethContract extends Subject {
     default void aPairIsNotAddedWhereItsPeersNameIsTaken() {
         plumb();
         Veth end = Subject.end();
-        Veth other = new Veth("v-web2", WEB, "eth0", end.master(), end.macAddress(), 1500, true, true);
+        Veth other = new Veth("v-web2", WEB, "eth0", end.master(), end.macAddress(), 1500, true, true, null);
         refused("EEXIST", new Operation.Add(other, END_OWNER));
     }
 
@@ -135,7 +135,7 @@ public interface VethContract extends Subject {
     default void aPairTakesNoMulticastMacAddress() {
         add(FRONT_OWNER, Subject.front());
         add(WEB_OWNER, Subject.web());
-        Veth multicast = new Veth("v-web", WEB, "eth0", "br-front", Subject.mac("01:00:5e:00:00:01"), 1500, true, true);
+        Veth multicast = new Veth("v-web", WEB, "eth0", "br-front", Subject.mac("01:00:5e:00:00:01"), 1500, true, true, null);
         refused("EADDRNOTAVAIL", new Operation.Add(multicast, END_OWNER));
     }
 
@@ -186,7 +186,7 @@ public interface VethContract extends Subject {
         outside().setUp(WEB, "eth0", false);
         outside().rename(WEB, "eth0", "lan0");
         Veth end = Subject.end();
-        assertHas(new Veth(end.name(), WEB, "lan0", end.master(), end.macAddress(), 1500, true, false), END_OWNER);
+        assertHas(new Veth(end.name(), WEB, "lan0", end.master(), end.macAddress(), 1500, true, false, null), END_OWNER);
     }
 
     @Test
@@ -211,7 +211,7 @@ public interface VethContract extends Subject {
                         Subject.mac("02:42:0a:0a:00:07"),
                         1500,
                         true,
-                        true));
+                        true, null));
         Veth observed = observe().all(Veth.class).values().iterator().next();
         assertEquals("gone", observed.peer());
         assertEquals("netns:[unknown]", observed.netns().name());

@@ -17,6 +17,7 @@ import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
@@ -40,6 +41,7 @@ public final class Executor {
     private final Bridges bridges;
     private final Veths veths;
     private final Addresses addresses;
+    private final ProxyNeighbours proxies;
     private final Routes routes;
     private final Removals removals;
 
@@ -51,6 +53,7 @@ public final class Executor {
         this.bridges = new Bridges(namespaces);
         this.veths = new Veths(namespaces);
         this.addresses = new Addresses(namespaces);
+        this.proxies = new ProxyNeighbours(namespaces);
         this.routes = new Routes(namespaces);
         this.removals = new Removals(namespaces, made, veths);
     }
@@ -154,6 +157,7 @@ public final class Executor {
             case Bridge bridge -> bridges.add(bridge, owner);
             case Veth veth -> veths.add(veth, owner);
             case Address address -> addresses.add(address);
+            case ProxyNeighbour proxy -> proxies.add(proxy);
             case Route route -> routes.add(route);
             case Sysctl sysctl -> sysctls.execute(operation);
             case ManagedFile file -> ManagedFiles.execute(operation);
@@ -168,8 +172,8 @@ public final class Executor {
             case Namespace namespace -> made.update(namespace, changed, owner);
             case Bridge bridge -> bridges.update(bridge, changed, owner);
             case Veth veth -> veths.update(veth, changed, owner);
-            case Address address ->
-                throw new KernelException("EOPNOTSUPP", "address " + address.label() + ": it has nothing to change");
+            case Address address -> throw nothingToChange(address);
+            case ProxyNeighbour proxy -> throw nothingToChange(proxy);
             case Route route -> routes.update(route);
             case Sysctl sysctl -> sysctls.execute(operation);
             case ManagedFile file -> ManagedFiles.execute(operation);
@@ -183,6 +187,7 @@ public final class Executor {
         switch (resource) {
             case Bridge bridge -> bridges.remove(bridge);
             case Address address -> addresses.remove(address);
+            case ProxyNeighbour proxy -> proxies.remove(proxy);
             case Route route -> routes.remove(route);
             case Sysctl sysctl -> sysctls.execute(operation);
             case ManagedFile file -> ManagedFiles.execute(operation);
@@ -192,6 +197,10 @@ public final class Executor {
             case Chain chain -> throw together(chain);
             case Rule rule -> throw together(rule);
         }
+    }
+
+    private static KernelException nothingToChange(Resource resource) {
+        return Refusal.of(resource, "EOPNOTSUPP", "it has nothing to change");
     }
 
     private static KernelException neverMade(OtherLink other) {

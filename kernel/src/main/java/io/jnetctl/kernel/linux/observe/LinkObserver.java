@@ -65,7 +65,7 @@ final class LinkObserver {
                 continue;
             }
             if (link.isBridge()) {
-                entries.add(new Bridge(link.name(), link.macAddress(), link.mtu(), link.up()), owner);
+                entries.add(new Bridge(link.name(), link.macAddress(), link.mtu(), link.up(), null), owner);
             } else if (owner != null) {
                 entries.add(veth(link, owner), owner);
             }
@@ -108,7 +108,7 @@ final class LinkObserver {
         NetnsSnapshot there = id == null ? host : byNamespaceId.get(id);
         LinkView peer = there == null ? null : there.link(link.lower());
         if (there == null || peer == null || !peer.isVeth() || peer.lower() != link.index()) {
-            return new Veth(link.name(), UNKNOWN, GONE, master, null, link.mtu(), link.up(), false);
+            return new Veth(link.name(), UNKNOWN, GONE, master, null, link.mtu(), link.up(), false, null);
         }
         peers.computeIfAbsent(there, absent -> new HashSet<>()).add(peer.index());
         there.own(peer, owner);
@@ -120,6 +120,6 @@ final class LinkObserver {
                 peer.macAddress(),
                 Math.min(link.mtu(), peer.mtu()),
                 link.up(),
-                peer.up());
+                peer.up(), null);
     }
 }

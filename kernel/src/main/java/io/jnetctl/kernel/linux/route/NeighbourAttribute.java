@@ -3,6 +3,7 @@ package io.jnetctl.kernel.linux.route;
 import static io.jnetctl.kernel.linux.route.RtNetlink.NDA_DST;
 import static io.jnetctl.kernel.linux.route.RtNetlink.NDA_LLADDR;
 import static io.jnetctl.kernel.linux.route.RtNetlink.NDA_MASTER;
+import static io.jnetctl.kernel.linux.route.RtNetlink.NDA_PROTOCOL;
 import static io.jnetctl.kernel.linux.route.RtNetlink.NDA_VLAN;
 
 import io.jnetctl.inet.IpAddress;
@@ -43,6 +44,14 @@ public sealed interface NeighbourAttribute extends Encodable {
         }
     }
 
+    /** Who made it: a number as of routes (rtm_protocol of linux/rtnetlink.h). */
+    record Protocol(int protocol) implements NeighbourAttribute {
+        @Override
+        public void encode(WireWriter out) {
+            out.u8Attribute(NDA_PROTOCOL, protocol);
+        }
+    }
+
     /** One that has no record of its own here. */
     record Unknown(int type, Bytes value) implements NeighbourAttribute {
         @Override
@@ -61,6 +70,7 @@ public sealed interface NeighbourAttribute extends Encodable {
             case NDA_LLADDR -> new HardwareAddress(value.rest());
             case NDA_VLAN -> new Vlan(value.u16());
             case NDA_MASTER -> new Master(value.u32());
+            case NDA_PROTOCOL -> new Protocol(value.u8());
             default -> new Unknown(type, value.rest());
         };
     }

@@ -23,6 +23,9 @@ public record NeighbourMessage(
     /** For forwarding entries: of the interface's own table. */
     public static final int NTF_SELF = 0x02;
 
+    /** An address that is answered for, not one that was found. */
+    public static final int NTF_PROXY = 0x08;
+
     /** For forwarding entries: of the table of the interface's bridge. */
     public static final int NTF_MASTER = 0x04;
 

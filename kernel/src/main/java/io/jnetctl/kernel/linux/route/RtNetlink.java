@@ -21,6 +21,7 @@ final class RtNetlink {
     static final int NDA_LLADDR = 2;
     static final int NDA_VLAN = 5;
     static final int NDA_MASTER = 9;
+    static final int NDA_PROTOCOL = 12;
 
     static final int NETNSA_NSID = 1;
     static final int NETNSA_PID = 2;
