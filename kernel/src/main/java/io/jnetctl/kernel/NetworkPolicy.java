@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param masquerade whether what leaves the network has the host's address
  */
 public record NetworkPolicy(
-        boolean internal,
-        boolean isolated,
-        @Nullable Boolean hostAccess,
-        boolean masquerade) {
+        boolean internal, boolean isolated, @Nullable Boolean hostAccess, boolean masquerade) {
     /** Of a network of which nothing is asked. */
     public static final NetworkPolicy NONE = new NetworkPolicy(false, false, null, false);
 

@@ -36,8 +36,15 @@ final class Details {
         return switch (resource) {
             case Route route -> route.netns().name();
             case Rule rule -> new Chain(rule.family(), rule.table(), rule.chain()).label();
-            case Namespace _, Bridge _, Veth _, OtherLink _, Address _, ProxyNeighbour _, Sysctl _, Chain _, ManagedFile _ ->
-                resource.label();
+            case Namespace _,
+                    Bridge _,
+                    Veth _,
+                    OtherLink _,
+                    Address _,
+                    ProxyNeighbour _,
+                    Sysctl _,
+                    Chain _,
+                    ManagedFile _ -> resource.label();
         };
     }
 
@@ -54,7 +61,8 @@ final class Details {
         return switch (resource) {
             case Namespace _, Chain _ -> "";
             case Bridge bridge -> words(bridge.macAddress(), mtu(bridge.mtu()), bridge.policy());
-            case Veth veth -> words(
+            case Veth veth ->
+                words(
                         veth.master(),
                         Boolean.TRUE.equals(veth.isolated()) ? "isolated" : null,
                         veth.macAddress(),
@@ -75,8 +83,15 @@ final class Details {
             when update.changed().contains("lines") -> LineChanges.between(lines(update.before()), lines(after));
             case Sysctl _ -> List.of(attributes(attributes, ""));
             case Route route -> List.of(destination(route) + " " + attributes(attributes, "type"));
-            case Namespace _, Bridge _, Veth _, OtherLink _, Address _, ProxyNeighbour _, Chain _, Rule _, ManagedFile _ ->
-                List.of(attributes(attributes, ""));
+            case Namespace _,
+                    Bridge _,
+                    Veth _,
+                    OtherLink _,
+                    Address _,
+                    ProxyNeighbour _,
+                    Chain _,
+                    Rule _,
+                    ManagedFile _ -> List.of(attributes(attributes, ""));
         };
     }
 

@@ -83,8 +83,8 @@ final class MemoryDump {
                         held.ours() ? "" : ", foreign"));
         host.proxies
                 .of(link.id())
-                .forEach(held ->
-                        line(2, "proxy neighbour ", held.address().toString(), held.ours() ? "" : ", foreign"));
+                .forEach(
+                        held -> line(2, "proxy neighbour ", held.address().toString(), held.ours() ? "" : ", foreign"));
     }
 
     private void route(MemoryRoutes.Held route) {

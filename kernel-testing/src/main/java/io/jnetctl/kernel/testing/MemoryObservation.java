@@ -134,8 +134,8 @@ final class MemoryObservation {
         }
         if (netns.isHost() && owner != null) {
             for (MemoryProxyNeighbours.Held held : host.proxies.of(link.id())) {
-                entries.add(new Entry(
-                        new ProxyNeighbour(link.at().name(), held.address()), held.ours() ? owner : null));
+                entries.add(
+                        new Entry(new ProxyNeighbour(link.at().name(), held.address()), held.ours() ? owner : null));
             }
         }
     }
@@ -155,7 +155,8 @@ final class MemoryObservation {
                         peer.mac(),
                         Math.min(end.mtu(), peer.mtu()),
                         end.up(),
-                        peer.up(), null);
+                        peer.up(),
+                        null);
     }
 
     /** The mark on the link itself; a half-made one counts only for a stack of the scope. */

@@ -71,9 +71,19 @@ final class RandomOperations {
         for (String name : NAMESPACES) {
             operations.add(new Operation.Add(new Namespace(name, true), owner()));
         }
-        operations.add(new Operation.Add(new Bridge("br0", MacAddress.parse(MACS.getFirst()), 1500, true, null), owner()));
+        operations.add(
+                new Operation.Add(new Bridge("br0", MacAddress.parse(MACS.getFirst()), 1500, true, null), owner()));
         operations.add(new Operation.Add(
-                new Veth("v0", Netns.named("shop.a"), "eth0", "br0", MacAddress.parse(MACS.get(1)), 1500, true, true, null),
+                new Veth(
+                        "v0",
+                        Netns.named("shop.a"),
+                        "eth0",
+                        "br0",
+                        MacAddress.parse(MACS.get(1)),
+                        1500,
+                        true,
+                        true,
+                        null),
                 owner()));
         while (operations.size() < count) {
             operations.add(operation());
@@ -133,7 +143,8 @@ final class RandomOperations {
                 mac(),
                 pick(MTUS),
                 isUsual(),
-                isUsual(), null);
+                isUsual(),
+                null);
     }
 
     private Address address() {

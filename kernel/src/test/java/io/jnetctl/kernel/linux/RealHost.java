@@ -126,6 +126,9 @@ public final class RealHost {
         MacAddress mac = MacAddress.ofIpv4(
                 IpAddress.parse(InterfaceAddress.parse(address).address().toString()));
         add(new Owner("shop", name), new Namespace(netns.name(), true));
-        add(end, new Veth(hostEnd, netns, "eth0", "br-front", mac, 1500, true, true, null), address(netns, "eth0", address));
+        add(
+                end,
+                new Veth(hostEnd, netns, "eth0", "br-front", mac, 1500, true, true, null),
+                address(netns, "eth0", address));
     }
 }

@@ -95,7 +95,8 @@ final class ContainerResources {
                         endpoint.macAddress(),
                         endpoint.network().mtu(),
                         true,
-                        true, null),
+                        true,
+                        null),
                 owner,
                 reason,
                 pos);

@@ -69,7 +69,15 @@ public interface VethContract extends Subject {
         plumb();
         Veth end = Subject.end();
         Veth other = new Veth(
-                end.name(), end.netns(), end.peer(), end.master(), Subject.mac("02:42:0a:0a:00:06"), 1500, true, true, null);
+                end.name(),
+                end.netns(),
+                end.peer(),
+                end.master(),
+                Subject.mac("02:42:0a:0a:00:06"),
+                1500,
+                true,
+                true,
+                null);
         assertSameObject(end, () -> update(end, other, "mac_address"));
         assertHas(other, END_OWNER);
     }
@@ -135,7 +143,8 @@ public interface VethContract extends Subject {
     default void aPairTakesNoMulticastMacAddress() {
         add(FRONT_OWNER, Subject.front());
         add(WEB_OWNER, Subject.web());
-        Veth multicast = new Veth("v-web", WEB, "eth0", "br-front", Subject.mac("01:00:5e:00:00:01"), 1500, true, true, null);
+        Veth multicast =
+                new Veth("v-web", WEB, "eth0", "br-front", Subject.mac("01:00:5e:00:00:01"), 1500, true, true, null);
         refused("EADDRNOTAVAIL", new Operation.Add(multicast, END_OWNER));
     }
 
@@ -186,7 +195,8 @@ public interface VethContract extends Subject {
         outside().setUp(WEB, "eth0", false);
         outside().rename(WEB, "eth0", "lan0");
         Veth end = Subject.end();
-        assertHas(new Veth(end.name(), WEB, "lan0", end.master(), end.macAddress(), 1500, true, false, null), END_OWNER);
+        assertHas(
+                new Veth(end.name(), WEB, "lan0", end.master(), end.macAddress(), 1500, true, false, null), END_OWNER);
     }
 
     @Test
@@ -211,7 +221,8 @@ public interface VethContract extends Subject {
                         Subject.mac("02:42:0a:0a:00:07"),
                         1500,
                         true,
-                        true, null));
+                        true,
+                        null));
         Veth observed = observe().all(Veth.class).values().iterator().next();
         assertEquals("gone", observed.peer());
         assertEquals("netns:[unknown]", observed.netns().name());

@@ -120,6 +120,7 @@ final class LinkObserver {
                 peer.macAddress(),
                 Math.min(link.mtu(), peer.mtu()),
                 link.up(),
-                peer.up(), null);
+                peer.up(),
+                null);
     }
 }
