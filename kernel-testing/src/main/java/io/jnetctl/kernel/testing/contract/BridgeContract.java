@@ -8,6 +8,7 @@ import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.OtherLink;
 import io.jnetctl.kernel.resource.Veth;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ public interface BridgeContract extends Subject {
         }) {
             Bridge from = before;
             String[] changed = from.kind().attributes().stream()
-                    .filter(attribute ->
-                            !attribute.get().apply(from).equals(attribute.get().apply(after)))
+                    .filter(attribute -> !Objects.equals(
+                            attribute.get().apply(from), attribute.get().apply(after)))
                     .map(attribute -> attribute.name())
                     .toArray(String[]::new);
             assertSameObject(from, () -> update(from, after, changed));
