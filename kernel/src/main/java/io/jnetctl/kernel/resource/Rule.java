@@ -14,17 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param table its table
  * @param chain the chain it stands in, ours or a built-in one
  * @param arguments matches and target in the form and order in which iptables-save prints them, without the comment
+ * @param copy 0, or how many rules that say the same the chain has before it
  * @param first whether it stands before every rule that is not ours in a chain that others use too
+ * @param after the label of the rule of ours that it stands after, others' between them aside; empty where it is before all others
+ *     of ours
  */
 public record Rule(
         Family family,
         String table,
         String chain,
         List<String> arguments,
-        @Nullable Boolean first) implements Resource {
+        int copy,
+        @Nullable Boolean first,
+        @Nullable String after) implements Resource {
     public static final Kind<Rule> KIND = Kind.of("rule", Rule.class)
-            .identity("family", "table", "chain", "arguments")
+            .identity("family", "table", "chain", "arguments", "copy")
             .replace("first", "first", Rule::first)
+            .replace("after", "after", Rule::after)
             .marked()
             .build();
 
@@ -37,6 +43,11 @@ public record Rule(
                 throw new IllegalArgumentException("not an argument of a rule: " + argument);
             }
         }
+    }
+
+    /** The only one that says so, wherever it stands among ours. */
+    public Rule(Family family, String table, String chain, List<String> arguments, @Nullable Boolean first) {
+        this(family, table, chain, arguments, 0, first, null);
     }
 
     /** Whether the text can stand in a rule: a word of addresses, ports and names, an option, or {@code !}. */
@@ -62,7 +73,8 @@ public record Rule(
 
     @Override
     public String label() {
-        return Chain.label(family, table, chain) + " " + String.join(" ", arguments);
+        String said = Chain.label(family, table, chain) + " " + String.join(" ", arguments);
+        return copy == 0 ? said : said + " (copy " + copy + ")";
     }
 
     @Override
