@@ -26,7 +26,8 @@ public record Rule(
         List<String> arguments,
         int copy,
         @Nullable Boolean first,
-        @Nullable String after) implements Resource {
+        @Nullable String after)
+        implements Resource {
     public static final Kind<Rule> KIND = Kind.of("rule", Rule.class)
             .identity("family", "table", "chain", "arguments", "copy")
             .replace("first", "first", Rule::first)
