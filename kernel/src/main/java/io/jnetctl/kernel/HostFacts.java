@@ -15,21 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param processes how many processes run in each made namespace of the scope that has any, by its name
  * @param stacks names of all stacks that own something on this host
  * @param firewall the iptables in use, by its version line, or empty when there is none
+ * @param listeners of the host, where the scope asks for them, in a stable order
  */
 public record HostFacts(
         List<OccupiedPrefix> occupied,
         List<IpAddress> nameservers,
         Map<String, Integer> processes,
         Set<String> stacks,
-        String firewall) {
+        String firewall,
+        List<Listener> listeners) {
     /** Of a host of which nothing is known but that it is usable. */
-    public static final HostFacts NONE = new HostFacts(List.of(), List.of(), Map.of(), Set.of(), "iptables");
+    public static final HostFacts NONE = new HostFacts(List.of(), List.of(), Map.of(), Set.of(), "iptables", List.of());
 
     public HostFacts {
         occupied = List.copyOf(occupied);
         nameservers = List.copyOf(nameservers);
         processes = Map.copyOf(processes);
         stacks = Set.copyOf(stacks);
+        listeners = List.copyOf(listeners);
     }
 
     /**

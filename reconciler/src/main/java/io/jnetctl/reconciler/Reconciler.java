@@ -52,9 +52,7 @@ public final class Reconciler {
         Scope scope = Scopes.of(manifest, attached);
         Observed observed = kernel.observe(scope);
         Set<String> stacks = new HashSet<>(scope.stacks());
-        return stacks.addAll(Scopes.guests(manifest, observed))
-                ? kernel.observe(new Scope(stacks, scope.attached(), scope.sysctls()))
-                : observed;
+        return stacks.addAll(Scopes.guests(manifest, observed)) ? kernel.observe(scope.withStacks(stacks)) : observed;
     }
 
     /** Plans against an observation made elsewhere or earlier, such as an empty host. */

@@ -4,8 +4,10 @@ import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
+import io.jnetctl.inet.Port;
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachTarget.Engine;
+import io.jnetctl.kernel.Listener.Holder;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.testing.MemoryOutside;
@@ -44,6 +46,7 @@ final class OutsideScript {
             case "docker start" ->
                 outside.startContainer(
                         new AttachTarget.Named(Engine.DOCKER, rest.get(0)), Integer.parseInt(rest.get(1)));
+            case "process listens" -> listen(rest);
             case "bridge add" -> outside.addBridge(rest.getFirst());
             case "link add" -> outside.addLink(netnsOf(rest.get(0)), linkOf(rest.get(0)), rest.get(1));
             case "crashed netns" -> outside.leaveEmptyNamespaceFile(rest.getFirst());
@@ -70,6 +73,16 @@ final class OutsideScript {
             case "file drop" -> drop(rest.getFirst(), text(line));
             default -> throw new IllegalArgumentException("not a deed: " + line);
         }
+    }
+
+    /** {@code PID PROGRAM ADDRESS PORT/PROTOCOL}. */
+    private void listen(List<String> words) {
+        Port port = Port.parse(words.get(3));
+        outside.listen(
+                port.protocol(),
+                IpAddress.parse(words.get(2)),
+                port.number(),
+                new Holder(Integer.parseInt(words.get(0)), words.get(1)));
     }
 
     /** What follows the third word, with {@code \t} for a tab. */

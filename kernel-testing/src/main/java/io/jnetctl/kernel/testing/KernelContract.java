@@ -5,6 +5,7 @@ import io.jnetctl.kernel.testing.contract.AttachContract;
 import io.jnetctl.kernel.testing.contract.BridgeContract;
 import io.jnetctl.kernel.testing.contract.FileContract;
 import io.jnetctl.kernel.testing.contract.FirewallContract;
+import io.jnetctl.kernel.testing.contract.ListenerContract;
 import io.jnetctl.kernel.testing.contract.NamespaceContract;
 import io.jnetctl.kernel.testing.contract.RouteContract;
 import io.jnetctl.kernel.testing.contract.SysctlContract;
@@ -23,4 +24,5 @@ public abstract class KernelContract
                 FirewallContract,
                 FileContract,
                 SysctlContract,
-                AttachContract {}
+                AttachContract,
+                ListenerContract {}

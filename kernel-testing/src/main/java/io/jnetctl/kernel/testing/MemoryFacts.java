@@ -2,6 +2,7 @@ package io.jnetctl.kernel.testing;
 
 import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.IpAddress;
+import io.jnetctl.inet.Port;
 import io.jnetctl.kernel.HostFacts;
 import io.jnetctl.kernel.HostFacts.OccupiedPrefix;
 import io.jnetctl.kernel.Netns;
@@ -21,14 +22,22 @@ final class MemoryFacts {
 
     private final MemoryHost host;
     private final Map<Long, Netns> made;
+    private final @Nullable Set<Port> ports;
 
-    MemoryFacts(MemoryHost host, Map<Long, Netns> made) {
+    MemoryFacts(MemoryHost host, Map<Long, Netns> made, @Nullable Set<Port> ports) {
         this.host = host;
         this.made = made;
+        this.ports = ports;
     }
 
     HostFacts gather() {
-        return new HostFacts(occupied(), nameservers(), processes(), stacks(), host.firewall.version());
+        return new HostFacts(
+                occupied(),
+                nameservers(),
+                processes(),
+                stacks(),
+                host.firewall.version(),
+                ports == null ? List.of() : host.sockets.seen(ports));
     }
 
     private List<OccupiedPrefix> occupied() {

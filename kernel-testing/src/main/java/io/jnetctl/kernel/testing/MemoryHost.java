@@ -11,6 +11,7 @@ final class MemoryHost {
     final MemoryFirewall firewall = new MemoryFirewall(this);
     final MemoryFiles files = new MemoryFiles(this);
     final MemorySysctls sysctls = new MemorySysctls(this);
+    final MemorySockets sockets = new MemorySockets(this);
 
     private long lastIdentity;
 

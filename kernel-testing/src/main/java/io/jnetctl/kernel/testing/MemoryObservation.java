@@ -111,7 +111,7 @@ final class MemoryObservation {
         entries.addAll(new MemoryFileObservation(host, scope, madeNamespaces().values()).entries());
         entries.sort(Comparator.comparingInt(
                 entry -> Kinds.ALL.indexOf(entry.resource().kind())));
-        return Observed.of(entries, new MemoryFacts(host, madeNamespaces()).gather());
+        return Observed.of(entries, new MemoryFacts(host, madeNamespaces(), scope.ports()).gather());
     }
 
     private void link(Netns netns, MemoryLinks.Link link) {

@@ -3,10 +3,12 @@ package io.jnetctl.kernel.testing;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
+import io.jnetctl.inet.Protocol;
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.FileRoot;
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.Listener.Holder;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Resource;
@@ -20,6 +22,9 @@ import java.util.OptionalLong;
 /** What others do on a host in memory; a refusal of theirs is an exception. */
 public final class MemoryOutside implements Outside {
     private static final String PROC = "/proc/";
+
+    /** The process that listens where it does not matter which. */
+    private static final int SERVER = 600;
 
     private final MemoryHost host;
     private final Map<AttachTarget.Named, Integer> containers = new HashMap<>();
@@ -279,6 +284,23 @@ public final class MemoryOutside implements Outside {
     @Override
     public String readSysctl(Netns netns, String name) {
         return host.sysctls.read(setting(netns, name)).orElseThrow(() -> Refusal.of("ENOENT", name));
+    }
+
+    @Override
+    public Holder listen(Protocol protocol, IpAddress address, int port) {
+        Holder holder = new Holder(SERVER, "server");
+        listen(protocol, address, port, holder);
+        return holder;
+    }
+
+    /** Has somebody listen. */
+    public void listen(Protocol protocol, IpAddress address, int port, Holder holder) {
+        wholly(() -> host.sockets.listen(protocol, address, port, holder));
+    }
+
+    @Override
+    public void stopListening() {
+        wholly(host.sockets::closeAll);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.jnetctl.kernel.testing;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
+import io.jnetctl.inet.Protocol;
+import io.jnetctl.kernel.Listener.Holder;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Resource;
@@ -85,6 +87,16 @@ public interface Outside {
     void setSysctl(Netns netns, String name, String value);
 
     String readSysctl(Netns netns, String name);
+
+    /**
+     * Starts to listen on the host, at {@code ::} for both families; to wait for datagrams, with UDP.
+     *
+     * @return who does
+     */
+    Holder listen(Protocol protocol, IpAddress address, int port);
+
+    /** Ends all that {@link #listen} started. */
+    void stopListening();
 
     /** The number of the object that a namespace, a link or a file is: inode or interface index; empty where the kernel gives none. */
     OptionalLong identity(Resource resource);

@@ -3,6 +3,8 @@ package io.jnetctl.kernel.testing;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
+import io.jnetctl.inet.Protocol;
+import io.jnetctl.kernel.Listener.Holder;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.LinkGroup;
@@ -14,6 +16,12 @@ import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Veth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.Channel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +33,8 @@ import java.util.OptionalLong;
 
 /** What an administrator does with ip(8) and iptables(8) on the host of the calling thread. */
 final class LinuxOutside implements Outside {
+    private final List<Channel> listening = new ArrayList<>();
+
     private static String run(List<String> command) {
         try {
             Process process =
@@ -269,6 +279,35 @@ final class LinuxOutside implements Outside {
     @Override
     public String readSysctl(Netns netns, String name) {
         return inside(netns, "sysctl", "-n", name).strip();
+    }
+
+    @Override
+    public Holder listen(Protocol protocol, IpAddress address, int port) {
+        try {
+            StandardProtocolFamily family =
+                    address.family() == Family.V4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+            InetSocketAddress at = new InetSocketAddress(InetAddress.getByAddress(address.toBytes()), port);
+            listening.add(
+                    protocol == Protocol.UDP
+                            ? DatagramChannel.open(family).bind(at)
+                            : ServerSocketChannel.open(family).bind(at));
+            String program = Files.readString(Path.of("/proc/self/comm")).strip();
+            return new Holder(Math.toIntExact(ProcessHandle.current().pid()), program);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stopListening() {
+        try {
+            for (Channel channel : listening) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        listening.clear();
     }
 
     @Override

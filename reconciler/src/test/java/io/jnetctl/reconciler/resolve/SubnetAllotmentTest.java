@@ -50,7 +50,8 @@ final class SubnetAllotmentTest {
                 nameservers.stream().map(IpAddress::parse).toList(),
                 Map.of(),
                 Set.of(),
-                "iptables"));
+                "iptables",
+                List.of()));
     }
 
     @Test
@@ -111,7 +112,8 @@ final class SubnetAllotmentTest {
                         List.of(),
                         Map.of(),
                         Set.of(),
-                        "iptables"),
+                        "iptables",
+                        List.of()),
                 States.ours(States.bridge("br-old")),
                 States.ours(States.address(Netns.HOST, "br-old", "172.17.0.1/16")));
         assertEquals(

@@ -15,6 +15,7 @@ import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.netns.ProcessCount;
 import io.jnetctl.kernel.linux.route.NamespaceIdMessage;
+import io.jnetctl.kernel.linux.sockets.Listeners;
 import io.jnetctl.kernel.linux.sys.Errno;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
@@ -91,7 +92,8 @@ public final class Observer {
                 FactsObserver.nameservers(),
                 processes(made),
                 stacks(host, markers, names, rules),
-                rules.version()));
+                rules.version(),
+                scope.ports() == null ? List.of() : Listeners.read(scope.ports())));
     }
 
     private List<NetnsSnapshot> made(
