@@ -4,6 +4,7 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Port;
 import io.jnetctl.inet.PortRange;
 import io.jnetctl.inet.Protocol;
+import io.jnetctl.schema.HostPortClaims;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.check.HostPorts.Claim;
 import java.util.HashMap;
@@ -20,9 +21,9 @@ final class HostPortRangeRule implements Rule {
     @Override
     public void check(Manifest manifest, Findings findings) {
         List<Claim> claims = HostPorts.claims(manifest);
-        HostPorts fixed = new HostPorts();
+        HostPortClaims<Claim> fixed = new HostPortClaims<>();
         for (Claim claim : claims) {
-            HostPorts.fixed(claim.published()).ifPresent(port -> fixed.add(port, claim));
+            claim.addFixedTo(fixed);
         }
         Map<Range, Long> free = new HashMap<>();
         for (Claim claim : claims) {
@@ -46,7 +47,7 @@ final class HostPortRangeRule implements Rule {
         }
     }
 
-    private static long free(Range range, HostPorts fixed) {
+    private static long free(Range range, HostPortClaims<Claim> fixed) {
         return IntStream.rangeClosed(range.ports().first(), range.ports().last())
                 .filter(number -> fixed.holder(new Port(number, range.protocol()), range.address())
                         .isEmpty())

@@ -2,6 +2,7 @@ package io.jnetctl.schema.check;
 
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Port;
+import io.jnetctl.schema.HostPortClaims;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.check.HostPorts.Claim;
 import java.util.Optional;
@@ -10,9 +11,9 @@ import java.util.Optional;
 final class HostPortRule implements Rule {
     @Override
     public void check(Manifest manifest, Findings findings) {
-        HostPorts taken = new HostPorts();
+        HostPortClaims<Claim> taken = new HostPortClaims<>();
         for (Claim claim : HostPorts.claims(manifest)) {
-            Optional<Port> port = HostPorts.fixed(claim.published());
+            Optional<Port> port = claim.published().fixedHostPort();
             if (port.isEmpty()) {
                 continue;
             }
@@ -21,7 +22,7 @@ final class HostPortRule implements Rule {
             if (holder.isPresent()) {
                 report(port.get(), claim, holder.get(), findings);
             } else {
-                taken.add(port.get(), claim);
+                claim.addFixedTo(taken);
             }
         }
     }
