@@ -3,6 +3,7 @@ package io.jnetctl.golden.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jnetctl.golden.Console;
+import io.jnetctl.golden.Programs;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.linux.LinuxKernel;
 import io.jnetctl.schema.Attach;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.jnetctl.golden.Console;
+import io.jnetctl.golden.HostState;
+import io.jnetctl.golden.Programs;
 import io.jnetctl.kernel.linux.LinuxKernel;
 import io.jnetctl.kernel.linux.host.PrivateHost;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.jnetctl.golden.examples;
+package io.jnetctl.golden;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** Programs of the host that a test looks through; they run in the namespaces of the calling thread. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
     /** What a program did; its standard error is part of the output. */
-    record Ended(int exit, String out) {}
+    public record Ended(int exit, String out) {}
 
-    static Ended run(String... command) throws IOException, InterruptedException {
+    public static Ended run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -20,7 +20,7 @@ final class Programs {
     }
 
     /** @throws IllegalStateException when the program fails */
-    static String output(String... command) throws IOException, InterruptedException {
+    public static String output(String... command) throws IOException, InterruptedException {
         Ended ended = run(command);
         if (ended.exit() != 0) {
             throw new IllegalStateException(Arrays.toString(command) + ": " + ended);

@@ -1,4 +1,4 @@
-package io.jnetctl.golden.examples;
+package io.jnetctl.golden;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** All of a private host that jnetctl may touch, as text. */
-final class HostState {
+public final class HostState {
     private static final List<Path> DIRECTORIES = List.of(Path.of("/etc/netns"), Path.of("/run/jnetctl"));
     private static final List<String> SETTINGS =
             List.of("/proc/sys/net/ipv4/ip_forward", "/proc/sys/net/ipv6/conf/all/forwarding");
 
     private HostState() {}
 
-    static String text() throws IOException, InterruptedException {
+    public static String text() throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder();
         for (String command : List.of(
                 "ip -brief -details link",
