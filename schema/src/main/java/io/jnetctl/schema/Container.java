@@ -4,9 +4,11 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Port;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,13 @@ public record Container(
         dns = List.copyOf(dns);
         dnsSearch = List.copyOf(dnsSearch);
         sysctls = Collections.unmodifiableSortedMap(new TreeMap<>(sysctls));
+    }
+
+    /** What it offers to its neighbours: published ports count as exposed. */
+    public NavigableSet<Port> exposed() {
+        NavigableSet<Port> ports = new TreeSet<>(expose);
+        publish.stream().map(PublishedPort::target).forEach(ports::add);
+        return ports;
     }
 
     public Optional<Attachment> attachment(String network) {

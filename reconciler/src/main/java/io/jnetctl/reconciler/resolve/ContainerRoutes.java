@@ -42,6 +42,15 @@ final class ContainerRoutes {
                 .reduce((best, next) -> PREFERENCE.compare(next, best) > 0 ? next : best);
     }
 
+    /** What a container is reached by from outside: where its default route leaves, else the first that is not internal. */
+    static Optional<Endpoint> entrance(List<Endpoint> endpoints, Family family) {
+        return wayOut(endpoints, family)
+                .or(() -> endpoints.stream()
+                        .filter(endpoint -> !endpoint.network().network().internal()
+                                && endpoint.addresses().containsKey(family))
+                        .findFirst());
+    }
+
     private void addDefault(Netns netns, Endpoint endpoint, Family family) {
         IpAddress gateway = endpoint.network().gateways().get(family);
         if (gateway == null) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostPort 1 to 65535
  * @param target the container's address on the network
  * @param targetPort 1 to 65535
- * @param from sources outside the host that may use it, empty: all
+ * @param from sources outside the host that may use it, of both families; empty: all
  * @param pos where it is written
  * @param reason in the manifest's terms, such as {@code web publishes 8080:80}
  */

@@ -42,6 +42,7 @@ public final class Resolver {
             }
             Unenforced.warn(stack, diagnostics);
         }
+        PortAllotment.allot(manifest, networks, endpoints, observed, diagnostics);
         Set<String> stacks = manifest.stacks().stream().map(Stack::name).collect(Collectors.toSet());
         new SharedResources(observed, stacks).keep(desired);
         return new Resolution(Desired.of(stacks, desired.all()), diagnostics);

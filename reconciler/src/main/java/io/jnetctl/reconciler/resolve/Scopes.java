@@ -1,5 +1,6 @@
 package io.jnetctl.reconciler.resolve;
 
+import io.jnetctl.inet.Port;
 import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
@@ -16,15 +17,17 @@ import io.jnetctl.schema.Stack;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What must be looked at to reconcile a manifest. */
 public final class Scopes {
     static final SysctlName IPV4_FORWARDING = new SysctlName(Netns.HOST, "net.ipv4.ip_forward");
+    static final SysctlName RESERVED_PORTS = new SysctlName(Netns.HOST, "net.ipv4.ip_local_reserved_ports");
     static final SysctlName IPV6_FORWARDING = new SysctlName(Netns.HOST, "net.ipv6.conf.all.forwarding");
 
     private Scopes() {}
 
-    /** The stacks of the manifest, those whose networks it uses, and the settings that it changes. */
+    /** The stacks of the manifest, those whose networks it uses, the settings that it changes, and the ports that it publishes. */
     public static Scope of(Manifest manifest, Map<Owner, AttachedNetns> attached) {
         Set<String> stacks = new HashSet<>();
         Set<SysctlName> sysctls = new HashSet<>(sharedSysctls());
@@ -41,7 +44,24 @@ public final class Scopes {
                 container.sysctls().keySet().forEach(name -> sysctls.add(new SysctlName(netns, name)));
             }
         }
-        return new Scope(stacks, attached, sysctls);
+        Set<Port> ports = ports(manifest);
+        if (ports != null) {
+            sysctls.add(RESERVED_PORTS);
+        }
+        return new Scope(stacks, attached, sysctls, ports);
+    }
+
+    /** The fixed ones of the host's ports that it publishes; null where it publishes nothing at all. */
+    private static @Nullable Set<Port> ports(Manifest manifest) {
+        boolean any = false;
+        Set<Port> ports = new HashSet<>();
+        for (Stack stack : manifest.stacks()) {
+            for (Container container : stack.containers()) {
+                any |= container.publishAll() || !container.publish().isEmpty();
+                container.publish().forEach(port -> port.fixedHostPort().ifPresent(ports::add));
+            }
+        }
+        return any ? ports : null;
     }
 
     /** The stacks whose containers are ports of bridges that the manifest uses: their addresses there are taken. */
