@@ -8,6 +8,7 @@ import io.jnetctl.cli.command.ExecCommand;
 import io.jnetctl.cli.command.HelpCommand;
 import io.jnetctl.cli.command.HostsCommand;
 import io.jnetctl.cli.command.PlanCommand;
+import io.jnetctl.cli.command.PortCommand;
 import io.jnetctl.cli.command.SandboxCommand;
 import io.jnetctl.cli.command.SchemaCommand;
 import io.jnetctl.cli.command.Session;
@@ -25,6 +26,7 @@ enum Commands {
     APPLY,
     DESTROY,
     SHOW,
+    PORT,
     ENV,
     HOSTS,
     EXEC,
@@ -45,6 +47,7 @@ enum Commands {
             case APPLY -> new ApplyCommand(session);
             case DESTROY -> new DestroyCommand(session);
             case SHOW -> new ShowCommand(session);
+            case PORT -> new PortCommand(session);
             case ENV -> new EnvCommand(session);
             case HOSTS -> new HostsCommand(session);
             case EXEC -> new ExecCommand(session);

@@ -20,7 +20,7 @@ public final class Rehearsal {
             networks:
               front: {subnet: 192.0.2.0/24}
             containers:
-              web: {networks: [front], links: [db]}
+              web: {networks: [front], links: [db], publish: [80]}
               db: {networks: [front], expose: [5432], environment: {VERSION: "9"}}
             """;
 
@@ -37,6 +37,7 @@ public final class Rehearsal {
             List.of("apply", "-f", "-", "--yes"),
             List.of("plan", "-f", "-"),
             List.of("env", "rehearsal/web"),
+            List.of("port", "rehearsal/web"),
             List.of("destroy", "-f", "-", "--yes"));
 
     private Rehearsal() {}

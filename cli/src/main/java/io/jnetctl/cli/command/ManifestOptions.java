@@ -26,6 +26,13 @@ final class ManifestOptions {
             })
     private List<String> files = new ArrayList<>();
 
+    /** Of a command that says itself what they are for. */
+    static ManifestOptions of(List<String> files) {
+        ManifestOptions options = new ManifestOptions();
+        options.files = List.copyOf(files);
+        return options;
+    }
+
     /**
      * Reads them all.
      *
@@ -49,11 +56,14 @@ final class ManifestOptions {
                 names, Surroundings.of(environment.variables(), environment.directory()), environment.in());
     }
 
+    /** Whether any is named. */
+    boolean isGiven(Session session) {
+        return !Variables.orElse(files, "JNETCTL_FILE", session.environment()).isEmpty();
+    }
+
     /** Reads them if any is named or the default one is there. */
     Optional<ReadResult> readIfAny(Session session) {
-        boolean any =
-                !Variables.orElse(files, "JNETCTL_FILE", session.environment()).isEmpty()
-                        || defaultFile(session.environment()).isPresent();
+        boolean any = isGiven(session) || defaultFile(session.environment()).isPresent();
         return any ? Optional.of(read(session)) : Optional.empty();
     }
 

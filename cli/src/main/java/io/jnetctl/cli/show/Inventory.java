@@ -56,6 +56,7 @@ public record Inventory(SortedMap<String, Stack> stacks, HostFacts facts) {
      * @param netns null when all that is seen of it are the host ends of its links
      * @param made whether jnetctl made the namespace
      * @param processes how many run in it; known of made namespaces only
+     * @param published in order
      */
     public record Container(
             String name,
@@ -64,11 +65,13 @@ public record Inventory(SortedMap<String, Stack> stacks, HostFacts facts) {
             int processes,
             List<Interface> interfaces,
             List<Route> routes,
-            List<ManagedFile> files) {
+            List<ManagedFile> files,
+            List<Binding> published) {
         public Container {
             interfaces = List.copyOf(interfaces);
             routes = List.copyOf(routes);
             files = List.copyOf(files);
+            published = List.copyOf(published);
         }
 
         /** The container's file of that role, its lines or none. */

@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Regroups observed resources by the names in their marks. */
@@ -56,6 +58,8 @@ final class InventoryBuilder {
 
         final List<NetworkVeth> veths = new ArrayList<>();
         final List<ManagedFile> files = new ArrayList<>();
+        /** Once each, however many sources a port has rules for. */
+        final SortedSet<Binding> published = new TreeSet<>();
 
         Optional<Netns> netns() {
             return made == null ? veths.stream().map(port -> port.veth.netns()).findFirst() : Optional.of(made.netns());
@@ -164,7 +168,8 @@ final class InventoryBuilder {
                 parts.made == null ? 0 : observed.facts().processes().getOrDefault(parts.made.name(), 0),
                 interfaces,
                 netns == null ? List.of() : routes.getOrDefault(netns, List.of()),
-                parts.files);
+                parts.files,
+                List.copyOf(parts.published));
     }
 
     private List<InterfaceAddress> addresses(Netns netns, String link) {

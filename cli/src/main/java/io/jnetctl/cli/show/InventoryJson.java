@@ -20,9 +20,13 @@ public final class InventoryJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private InventoryJson() {}
+    private final Exposure exposure;
 
-    public static ObjectNode of(Collection<Stack> stacks) {
+    public InventoryJson(Exposure exposure) {
+        this.exposure = exposure;
+    }
+
+    public ObjectNode of(Collection<Stack> stacks) {
         ObjectNode root = NODES.objectNode();
         root.put("format_version", FORMAT_VERSION);
         ArrayNode array = root.putArray("stacks");
@@ -30,21 +34,21 @@ public final class InventoryJson {
         return root;
     }
 
-    public static ObjectNode of(ContainerName name, Container container) {
+    public ObjectNode of(ContainerName name, Container container) {
         ObjectNode root = NODES.objectNode();
         root.put("format_version", FORMAT_VERSION);
         root.put("stack", name.stack());
-        root.set("container", container(container));
+        root.set("container", container(name.stack(), container));
         return root;
     }
 
-    private static ObjectNode stack(Stack stack) {
+    private ObjectNode stack(Stack stack) {
         ObjectNode node = NODES.objectNode();
         node.put("name", stack.name());
         ArrayNode networks = node.putArray("networks");
         stack.networks().values().forEach(network -> networks.add(network(network)));
         ArrayNode containers = node.putArray("containers");
-        stack.containers().values().forEach(container -> containers.add(container(container)));
+        stack.containers().values().forEach(container -> containers.add(container(stack.name(), container)));
         return node;
     }
 
@@ -63,7 +67,7 @@ public final class InventoryJson {
         return node;
     }
 
-    private static ObjectNode container(Container container) {
+    private ObjectNode container(String stack, Container container) {
         ObjectNode node = NODES.objectNode();
         node.put("name", container.name());
         Netns netns = container.netns();
@@ -76,6 +80,10 @@ public final class InventoryJson {
         }
         ArrayNode interfaces = node.putArray("interfaces");
         container.interfaces().forEach(link -> interfaces.add(link(link)));
+        ArrayNode published = node.putArray("published");
+        container.published().forEach(binding -> published.add(binding(binding)));
+        exposure.of(new ContainerName(stack, container.name()))
+                .ifPresent(ports -> strings(node.putArray("exposed"), ports));
         ArrayNode routes = node.putArray("routes");
         container.routes().forEach(route -> routes.add(route(route)));
         ObjectNode files = node.putObject("files");
@@ -99,6 +107,15 @@ public final class InventoryJson {
             node.put("mtu", link.mtu());
         }
         node.put("host_end", link.hostEnd());
+        return node;
+    }
+
+    private static ObjectNode binding(Binding binding) {
+        ObjectNode node = NODES.objectNode();
+        node.put("port", binding.port().number());
+        node.put("protocol", binding.port().protocol().toString());
+        node.put("host_ip", binding.hostIp().toString());
+        node.put("host_port", binding.hostPort());
         return node;
     }
 

@@ -6,21 +6,28 @@ import io.jnetctl.cli.show.Inventory.Container;
 import io.jnetctl.cli.show.Inventory.Interface;
 import io.jnetctl.cli.show.Inventory.Network;
 import io.jnetctl.cli.show.Inventory.Stack;
+import io.jnetctl.inet.Port;
 import io.jnetctl.kernel.HostFacts;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.schema.diagnostic.Quoted;
 import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An inventory as tables for people. Every part ends with a line end. */
 public final class InventoryText {
     private final Style style;
+    private final Exposure exposure;
 
-    public InventoryText(Style style) {
+    public InventoryText(Style style, Exposure exposure) {
         this.style = style;
+        this.exposure = exposure;
     }
 
     /** All stacks, and the host's facts. */
@@ -50,13 +57,36 @@ public final class InventoryText {
         }
         TextTable containers = new TextTable("CONTAINER", "INTERFACE", "NETWORK", "ADDRESS", "MAC", "NAMESPACE");
         stack.containers().values().forEach(container -> rows(container, containers));
+        TextTable ports = new TextTable(
+                exposure.isKnown()
+                        ? new String[] {"CONTAINER", "EXPOSED", "PUBLISHED"}
+                        : new String[] {"CONTAINER", "PUBLISHED"});
+        stack.containers().values().forEach(container -> ports(stack.name(), container, ports));
         if (!networks.isEmpty()) {
             out.append('\n').append(networks.print(style));
         }
         if (!containers.isEmpty()) {
             out.append('\n').append(containers.print(style));
         }
+        if (!ports.isEmpty()) {
+            out.append('\n').append(ports.print(style));
+        }
         return out.toString();
+    }
+
+    /** A row for a container that has any. */
+    private void ports(String stack, Container container, TextTable table) {
+        Collection<Port> exposed =
+                exposure.of(new ContainerName(stack, container.name())).orElse(List.of());
+        if (exposed.isEmpty() && container.published().isEmpty()) {
+            return;
+        }
+        String published = joined(container.published());
+        if (exposure.isKnown()) {
+            table.row(container.name(), joined(exposed), published);
+        } else {
+            table.row(container.name(), published);
+        }
     }
 
     private static void rows(Container container, TextTable table) {
@@ -95,6 +125,21 @@ public final class InventoryText {
                         link.hostEnd());
             }
             out.append('\n').append(links.print(style));
+        }
+        Collection<Port> exposed = exposure.of(name).orElse(List.of());
+        if (!exposed.isEmpty() || !container.published().isEmpty()) {
+            TextTable ports = new TextTable("PORT", "PUBLISHED");
+            SortedMap<Port, List<String>> hosts = new TreeMap<>();
+            exposed.forEach(port -> hosts.put(port, List.of()));
+            container
+                    .published()
+                    .forEach(binding -> hosts.merge(
+                            binding.port(),
+                            List.of(binding.host()),
+                            (one, other) ->
+                                    Stream.concat(one.stream(), other.stream()).toList()));
+            hosts.forEach((port, at) -> ports.row(port.toString(), joined(at)));
+            out.append('\n').append(ports.print(style));
         }
         if (!container.routes().isEmpty()) {
             TextTable routes = new TextTable("ROUTE", "VIA", "INTERFACE");
