@@ -7,6 +7,7 @@ import io.jnetctl.kernel.testing.contract.FileContract;
 import io.jnetctl.kernel.testing.contract.FirewallContract;
 import io.jnetctl.kernel.testing.contract.ListenerContract;
 import io.jnetctl.kernel.testing.contract.NamespaceContract;
+import io.jnetctl.kernel.testing.contract.ProxyNeighbourContract;
 import io.jnetctl.kernel.testing.contract.RouteContract;
 import io.jnetctl.kernel.testing.contract.SysctlContract;
 import io.jnetctl.kernel.testing.contract.VethContract;
@@ -20,6 +21,7 @@ public abstract class KernelContract
                 BridgeContract,
                 VethContract,
                 AddressContract,
+                ProxyNeighbourContract,
                 RouteContract,
                 FirewallContract,
                 FileContract,

@@ -1,6 +1,7 @@
 package io.jnetctl.kernel.testing;
 
 import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Owner;
 import java.util.Comparator;
 import java.util.List;
@@ -73,6 +74,9 @@ final class MemoryDump {
             words.append(", mac ").append(link.mac());
         }
         words.append(", mtu ").append(link.mtu()).append(link.up() ? ", up" : ", down");
+        words.append(link.isolated() ? ", isolated" : "");
+        NetworkPolicy policy = link.policy();
+        words.append(policy == null || policy.equals(NetworkPolicy.NONE) ? "" : ", " + policy);
         line(1, "link ", link.at().name(), ": ", words.toString(), mark(link.mark()));
         host.addresses
                 .of(link.id())

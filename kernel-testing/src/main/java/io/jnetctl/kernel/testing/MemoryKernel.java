@@ -82,8 +82,8 @@ public final class MemoryKernel implements Kernel {
     private void run(Operation operation) {
         switch (operation) {
             case Operation.Add(Resource resource, Owner owner) -> add(resource, owner);
-            case Operation.Update(Resource ignored, Resource resource, Set<String> changed, Owner owner) ->
-                update(resource, changed, owner);
+            case Operation.Update(Resource before, Resource resource, Set<String> changed, Owner owner) ->
+                update(before, resource, changed, owner);
             case Operation.Remove(Resource resource) -> remove(resource);
         }
     }
@@ -104,10 +104,10 @@ public final class MemoryKernel implements Kernel {
         }
     }
 
-    private void update(Resource resource, Set<String> changed, Owner owner) {
+    private void update(Resource before, Resource resource, Set<String> changed, Owner owner) {
         switch (resource) {
             case Namespace namespace -> host.namespaces.update(namespace, changed, owner);
-            case Bridge bridge -> host.links.update(bridge, changed, owner);
+            case Bridge bridge -> host.links.update((Bridge) before, bridge, changed, owner);
             case Veth veth -> host.links.update(veth, changed, owner);
             case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
             case Address address -> throw Refusal.of("EOPNOTSUPP", address.label());

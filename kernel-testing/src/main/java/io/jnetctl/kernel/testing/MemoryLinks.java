@@ -3,6 +3,7 @@ package io.jnetctl.kernel.testing;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.Veth;
@@ -55,6 +56,8 @@ final class MemoryLinks {
      * @param pinned whether a bridge keeps its MTU whatever its ports have
      * @param master the identity of its bridge, 0 for none
      * @param peer the identity of the other end of a veth pair, 0 for none
+     * @param isolated whether it is an isolated port of its bridge
+     * @param policy of a bridge of ours
      * @param mark with an empty object for one that was made and not yet fully marked
      */
     record Link(
@@ -67,33 +70,43 @@ final class MemoryLinks {
             boolean up,
             long master,
             long peer,
+            boolean isolated,
+            @Nullable NetworkPolicy policy,
             @Nullable Owner mark) {
         Link withMark(@Nullable Owner owner) {
-            return new Link(id, at, type, mac, mtu, pinned, up, master, peer, owner);
+            return new Link(id, at, type, mac, mtu, pinned, up, master, peer, isolated, policy, owner);
         }
 
         Link withUp(boolean value) {
-            return new Link(id, at, type, mac, mtu, pinned, value, master, peer, mark);
+            return new Link(id, at, type, mac, mtu, pinned, value, master, peer, isolated, policy, mark);
         }
 
         Link withMac(MacAddress value) {
-            return new Link(id, at, type, value, mtu, pinned, up, master, peer, mark);
+            return new Link(id, at, type, value, mtu, pinned, up, master, peer, isolated, policy, mark);
         }
 
         Link withMtu(int value, boolean pin) {
-            return new Link(id, at, type, mac, value, pin, up, master, peer, mark);
+            return new Link(id, at, type, mac, value, pin, up, master, peer, isolated, policy, mark);
         }
 
         Link withMaster(long value) {
-            return new Link(id, at, type, mac, mtu, pinned, up, value, peer, mark);
+            return new Link(id, at, type, mac, mtu, pinned, up, value, peer, false, policy, mark);
         }
 
         Link withPeer(long value) {
-            return new Link(id, at, type, mac, mtu, pinned, up, master, value, mark);
+            return new Link(id, at, type, mac, mtu, pinned, up, master, value, isolated, policy, mark);
         }
 
         Link withName(LinkName value) {
-            return new Link(id, value, type, mac, mtu, pinned, up, master, peer, mark);
+            return new Link(id, value, type, mac, mtu, pinned, up, master, peer, isolated, policy, mark);
+        }
+
+        Link withIsolated(boolean value) {
+            return new Link(id, at, type, mac, mtu, pinned, up, master, peer, value, policy, mark);
+        }
+
+        Link withPolicy(@Nullable NetworkPolicy value) {
+            return new Link(id, at, type, mac, mtu, pinned, up, master, peer, isolated, value, mark);
         }
 
         boolean isLoopback() {
@@ -108,13 +121,14 @@ final class MemoryLinks {
                 bridge.macAddress(),
                 bridge.mtu(),
                 bridge.label());
-        put(made.withMark(owner));
+        NetworkPolicy policy = bridge.policy();
+        put(made.withPolicy(policy == null ? NetworkPolicy.NONE : policy).withMark(owner));
         if (!Boolean.FALSE.equals(bridge.up())) {
             setUp(require(made.at(), bridge.label()), true);
         }
     }
 
-    void update(Bridge bridge, Set<String> changed, Owner owner) {
+    void update(Bridge before, Bridge bridge, Set<String> changed, Owner owner) {
         LinkName at = new LinkName(MemoryNamespaces.HOST, bridge.name());
         require(at, bridge.label());
         if (changed.contains("mac_address")) {
@@ -129,6 +143,10 @@ final class MemoryLinks {
         if (changed.contains("owner")) {
             put(require(at, bridge.label()).withMark(owner));
         }
+        if (changed.contains("owner") || changed.contains("policy")) {
+            NetworkPolicy policy = bridge.policy() == null ? before.policy() : bridge.policy();
+            put(require(at, bridge.label()).withPolicy(policy == null ? NetworkPolicy.NONE : policy));
+        }
     }
 
     void remove(Bridge bridge) {
@@ -142,6 +160,9 @@ final class MemoryLinks {
         Link end = pair(at, new LinkName(inside, veth.peer()), veth.macAddress(), veth.mtu(), veth.label());
         if (master != 0) {
             enslave(end, master, veth.label());
+        }
+        if (Boolean.TRUE.equals(veth.isolated())) {
+            isolate(at, true, veth.label());
         }
         put(require(at, veth.label()).withMark(owner));
         if (!Boolean.FALSE.equals(veth.up())) {
@@ -181,6 +202,9 @@ final class MemoryLinks {
         LinkName at = new LinkName(MemoryNamespaces.HOST, veth.name());
         LinkName peerAt = new LinkName(host.namespaces.resolve(veth.netns(), veth.label()), veth.peer());
         long master = changed.contains("bridge") ? masterOf(veth) : 0;
+        if (changesPeer(veth, changed)) {
+            requirePeer(at, peerAt, veth.label());
+        }
         if (changed.contains("mac_address")) {
             setMac(peerAt, veth.macAddress(), veth.label());
         }
@@ -200,6 +224,32 @@ final class MemoryLinks {
         if (changed.contains("owner")) {
             put(require(at, veth.label()).withMark(owner));
         }
+        Boolean isolated = veth.isolated();
+        if (isolated != null && (changed.contains("isolated") || (changed.contains("bridge") && master != 0 && isolated))) {
+            isolate(at, isolated, veth.label());
+        }
+    }
+
+    private static boolean changesPeer(Veth veth, Set<String> changed) {
+        return (changed.contains("mac_address") && veth.macAddress() != null)
+                || (changed.contains("mtu") && veth.mtu() != null)
+                || (changed.contains("peer_up") && veth.peerUp() != null);
+    }
+
+    /** @throws io.jnetctl.kernel.KernelException ENODEV when the peer's name is another link's */
+    private void requirePeer(LinkName at, LinkName peerAt, String what) {
+        Link end = require(at, what);
+        if (end.peer() != require(peerAt, what).id()) {
+            throw Refusal.of("ENODEV", what, peerAt.name() + " is not the other end of " + at.name());
+        }
+    }
+
+    private void isolate(LinkName at, boolean isolated, String what) {
+        Link port = require(at, what);
+        if (port.master() == 0) {
+            throw Refusal.of("EOPNOTSUPP", what);
+        }
+        put(port.withIsolated(isolated));
     }
 
     void remove(Veth veth) {
@@ -222,6 +272,8 @@ final class MemoryLinks {
                 false,
                 0,
                 0,
+                false,
+                null,
                 null);
         put(made);
         return made;
@@ -239,7 +291,7 @@ final class MemoryLinks {
     void makeLoopback(long netns) {
         long id = host.nextIdentity();
         LinkName at = new LinkName(netns, "lo");
-        put(new Link(id, at, LOOPBACK, new MacAddress(0), 65536, false, false, 0, 0, null));
+        put(new Link(id, at, LOOPBACK, new MacAddress(0), 65536, false, false, 0, 0, false, null, null));
     }
 
     private static MacAddress legal(MacAddress mac, String what) {

@@ -4,6 +4,7 @@ import io.jnetctl.inet.Family;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Observed.Entry;
 import io.jnetctl.kernel.Owner;
@@ -120,7 +121,7 @@ final class MemoryObservation {
         }
         Owner owner = ownerOf(link);
         if (netns.isHost() && link.type().equals(MemoryLinks.BRIDGE)) {
-            entries.add(new Entry(new Bridge(link.at().name(), link.mac(), link.mtu(), link.up(), null), owner));
+            entries.add(new Entry(new Bridge(link.at().name(), link.mac(), link.mtu(), link.up(), policy(link)), owner));
         } else if (netns.isHost() && link.type().equals(MemoryLinks.VETH) && ownMark(link) != null) {
             entries.add(new Entry(veth(link), owner));
         } else if (owner == null || ownMark(link) != null) {
@@ -140,13 +141,18 @@ final class MemoryObservation {
         }
     }
 
+    /** Another stack's half-made bridge is nobody's. */
+    private @Nullable NetworkPolicy policy(MemoryLinks.Link bridge) {
+        return ownMark(bridge) == null ? null : bridge.policy();
+    }
+
     private Veth veth(MemoryLinks.Link end) {
         MemoryLinks.Link peer = host.links.peerOf(end);
         Netns netns = seen.get(peer.at().netns());
         String master =
                 end.master() == 0 ? "" : host.links.byId(end.master()).at().name();
         return netns == null
-                ? new Veth(end.at().name(), UNKNOWN, "gone", master, null, end.mtu(), end.up(), null, null)
+                ? new Veth(end.at().name(), UNKNOWN, "gone", master, null, end.mtu(), end.up(), false, end.isolated())
                 : new Veth(
                         end.at().name(),
                         netns,
@@ -156,7 +162,7 @@ final class MemoryObservation {
                         Math.min(end.mtu(), peer.mtu()),
                         end.up(),
                         peer.up(),
-                        null);
+                        end.isolated());
     }
 
     /** The mark on the link itself; a half-made one counts only for a stack of the scope. */

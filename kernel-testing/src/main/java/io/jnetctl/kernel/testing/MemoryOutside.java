@@ -10,6 +10,8 @@ import io.jnetctl.kernel.FileRoot;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Listener.Holder;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkGroup;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
@@ -164,6 +166,7 @@ public final class MemoryOutside implements Outside {
     public void leaveHalfMadeBridge(String stack, String name) {
         wholly(() -> host.links.put(host.links
                 .make(at(Netns.HOST, name), MemoryLinks.BRIDGE, null, null, name)
+                .withPolicy(NetworkPolicy.NONE)
                 .withMark(new Owner(stack, ""))));
     }
 
@@ -176,7 +179,22 @@ public final class MemoryOutside implements Outside {
 
     @Override
     public void mark(Netns netns, String link, Optional<Owner> mark) {
-        wholly(() -> host.links.put(link(netns, link).withMark(mark.orElse(null))));
+        wholly(() -> host.links.put(link(netns, link).withPolicy(null).withMark(mark.orElse(null))));
+    }
+
+    @Override
+    public void setGroup(String link, int group) {
+        wholly(() -> {
+            MemoryLinks.Link found = link(Netns.HOST, link);
+            Owner owner = found.mark();
+            host.links.put(found.withPolicy(
+                    owner == null ? null : NetworkGroup.policy(owner, group).orElse(null)));
+        });
+    }
+
+    @Override
+    public void setIsolated(String link, boolean isolated) {
+        wholly(() -> host.links.put(link(Netns.HOST, link).withIsolated(isolated)));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Settings below net (Documentation/networking/ip-sysctl.rst), and the records of those that jnetctl changed. */
 final class MemorySysctls {
-    private static final Pattern PER_LINK = Pattern.compile("net\\.(ipv[46])\\.conf\\.([^.]+)\\.([a-z0-9_]+)");
+    private static final Pattern PER_LINK = Pattern.compile("net\\.(ipv[46]\\.(?:conf|neigh))\\.([^.]+)\\.([a-z0-9_]+)");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final String IP_FORWARD = "net.ipv4.ip_forward";
 
@@ -30,19 +30,20 @@ final class MemorySysctls {
             "0");
 
     private static final Map<String, Map<String, String>> OF_A_LINK = Map.of(
-            "ipv4",
-            Map.of(
-                    "accept_local", "0",
-                    "arp_announce", "0",
-                    "arp_ignore", "0",
-                    "arp_notify", "0",
-                    "forwarding", "0",
-                    "promote_secondaries", "0",
-                    "proxy_arp", "0",
-                    "route_localnet", "0",
-                    "rp_filter", "0",
-                    "send_redirects", "1"),
-            "ipv6",
+            "ipv4.conf",
+            Map.ofEntries(
+                    Map.entry("accept_local", "0"),
+                    Map.entry("arp_announce", "0"),
+                    Map.entry("arp_ignore", "0"),
+                    Map.entry("arp_notify", "0"),
+                    Map.entry("forwarding", "0"),
+                    Map.entry("promote_secondaries", "0"),
+                    Map.entry("proxy_arp", "0"),
+                    Map.entry("proxy_arp_pvlan", "0"),
+                    Map.entry("route_localnet", "0"),
+                    Map.entry("rp_filter", "0"),
+                    Map.entry("send_redirects", "1")),
+            "ipv6.conf",
             Map.of(
                     "accept_dad", "1",
                     "accept_ra", "1",
@@ -50,7 +51,11 @@ final class MemorySysctls {
                     "autoconf", "1",
                     "disable_ipv6", "0",
                     "forwarding", "0",
-                    "proxy_ndp", "0"));
+                    "proxy_ndp", "0"),
+            "ipv4.neigh",
+            Map.of("proxy_delay", "80"),
+            "ipv6.neigh",
+            Map.of("proxy_delay", "80"));
 
     private final MemoryHost host;
     /** Values that are not those of a new namespace. */
@@ -172,7 +177,7 @@ final class MemorySysctls {
         if (initial == null) {
             return Optional.empty();
         }
-        if (scope.equals("all") || scope.equals("default")) {
+        if (scope.equals("default") || (scope.equals("all") && perLink.group(1).endsWith(".conf"))) {
             return Optional.of(initial);
         }
         if (host.links
@@ -189,7 +194,7 @@ final class MemorySysctls {
     }
 
     void removeOfLink(MemoryLinks.LinkName link) {
-        String infix = ".conf." + link.name().replace('.', '/') + ".";
+        String infix = "." + link.name().replace('.', '/') + ".";
         removeIf(values, link.netns(), infix);
         removeIf(records, link.netns(), infix);
     }

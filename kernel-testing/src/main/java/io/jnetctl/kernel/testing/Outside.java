@@ -42,6 +42,12 @@ public interface Outside {
     /** Makes a link another object's, or with an empty {@code mark} nobody's. */
     void mark(Netns netns, String link, Optional<Owner> mark);
 
+    /** Puts a link of the host into another group (IFLA_GROUP of linux/if_link.h). */
+    void setGroup(String link, int group);
+
+    /** Makes a port of a bridge an isolated one, or one that is not. */
+    void setIsolated(String link, boolean isolated);
+
     void deleteLink(Netns netns, String name);
 
     void setUp(Netns netns, String link, boolean up);

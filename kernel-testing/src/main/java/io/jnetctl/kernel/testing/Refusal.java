@@ -25,6 +25,7 @@ final class Refusal {
             case "EHOSTUNREACH" -> "No route to host";
             case "EINVAL" -> "Invalid argument";
             case "EISDIR" -> "Is a directory";
+            case "ENOBUFS" -> "No buffer space available";
             case "ENODEV" -> "No such device";
             case "ENOENT" -> "No such file or directory";
             case "EOPNOTSUPP" -> "Operation not supported";

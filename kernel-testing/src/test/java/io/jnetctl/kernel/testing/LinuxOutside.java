@@ -6,6 +6,8 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Protocol;
 import io.jnetctl.kernel.Listener.Holder;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkGroup;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.LinkGroup;
 import io.jnetctl.kernel.resource.Bridge;
@@ -123,7 +125,7 @@ final class LinuxOutside implements Outside {
 
     @Override
     public void leaveHalfMadeBridge(String stack, String name) {
-        ip("link", "add", "name", name, "group", Integer.toString(LinkGroup.of(stack)), "type", "bridge");
+        ip("link", "add", "name", name, "group", Integer.toString(NetworkGroup.of(new Owner(stack, "front"), NetworkPolicy.NONE)), "type", "bridge");
     }
 
     @Override
@@ -135,6 +137,16 @@ final class LinuxOutside implements Outside {
     public void mark(Netns netns, String link, Optional<Owner> mark) {
         ip(netns, "link", "set", "dev", link, "group", "default");
         ip(netns, "link", "set", "dev", link, "alias", mark.map(Owner::toString).orElse(""));
+    }
+
+    @Override
+    public void setGroup(String link, int group) {
+        ip("link", "set", "dev", link, "group", Integer.toString(group));
+    }
+
+    @Override
+    public void setIsolated(String link, boolean isolated) {
+        ip("link", "set", "dev", link, "type", "bridge_slave", "isolated", isolated ? "on" : "off");
     }
 
     @Override

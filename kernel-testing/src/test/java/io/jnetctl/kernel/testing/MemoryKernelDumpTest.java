@@ -49,7 +49,7 @@ class MemoryKernelDumpTest {
         add(
                 BRIDGE,
                 new Namespace("shop.web", true),
-                new Veth("v0", WEB, "eth0", "br0", MacAddress.parse("02:42:0a:00:00:05"), 1500, true, true, null),
+                new Veth("v0", WEB, "eth0", "br0", MacAddress.parse("02:42:0a:00:00:05"), 1500, true, true, false),
                 new Address(WEB, "eth0", InterfaceAddress.parse("10.0.0.5/24")),
                 new Sysctl(Netns.HOST, "net.ipv4.ip_forward", "1"),
                 new Chain(Family.V4, "filter", "JNET-FORWARD"),
@@ -111,7 +111,7 @@ class MemoryKernelDumpTest {
         kernel.outside().startContainer(db, 4711);
         String alone = new MemoryKernel().dump();
         Netns netns = kernel.locate(db).netns();
-        add(new Veth("v0", netns, "eth0", "", null, 1500, true, true, null));
+        add(new Veth("v0", netns, "eth0", "", null, 1500, true, true, false));
         kernel.outside().endProcess(4711);
         assertEquals(alone, kernel.dump());
     }

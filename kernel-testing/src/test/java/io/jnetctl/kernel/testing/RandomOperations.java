@@ -8,6 +8,7 @@ import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.FileLocation;
 import io.jnetctl.kernel.FileRoot;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Address;
@@ -17,6 +18,7 @@ import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.ManagedFile.Role;
 import io.jnetctl.kernel.resource.Namespace;
+import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
@@ -72,7 +74,7 @@ final class RandomOperations {
             operations.add(new Operation.Add(new Namespace(name, true), owner()));
         }
         operations.add(
-                new Operation.Add(new Bridge("br0", MacAddress.parse(MACS.getFirst()), 1500, true, null), owner()));
+                new Operation.Add(new Bridge("br0", MacAddress.parse(MACS.getFirst()), 1500, true, policy()), owner()));
         operations.add(new Operation.Add(
                 new Veth(
                         "v0",
@@ -83,7 +85,7 @@ final class RandomOperations {
                         1500,
                         true,
                         true,
-                        null),
+                        false),
                 owner()));
         while (operations.size() < count) {
             operations.add(operation());
@@ -120,15 +122,16 @@ final class RandomOperations {
     }
 
     private Resource resource() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0 -> new Namespace(pick(NAMESPACES), random.nextInt(5) > 0);
-            case 1, 2 -> new Bridge(pick(BRIDGES), mac(), pick(MTUS), isUsual(), null);
+            case 1, 2 -> new Bridge(pick(BRIDGES), mac(), pick(MTUS), isUsual(), policy());
             case 3, 4, 5, 6 -> veth();
             case 7, 8, 9, 10 -> address();
             case 11, 12, 13, 14 -> route();
             case 15 -> new Chain(family(), "filter", pick(CHAINS));
             case 16, 17 -> rule();
             case 18 -> file();
+            case 19, 20 -> proxy();
             default -> sysctl();
         };
     }
@@ -144,7 +147,19 @@ final class RandomOperations {
                 pick(MTUS),
                 isUsual(),
                 isUsual(),
-                null);
+                pick(List.of(false, false, true)));
+    }
+
+    private @Nullable NetworkPolicy policy() {
+        return switch (random.nextInt(4)) {
+            case 0 -> null;
+            case 1 -> new NetworkPolicy(true, random.nextBoolean(), null, false);
+            default -> new NetworkPolicy(false, random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+        };
+    }
+
+    private ProxyNeighbour proxy() {
+        return new ProxyNeighbour(pick(BRIDGES), IpAddress.parse(pick(GATEWAYS_V6)));
     }
 
     private Address address() {

@@ -42,7 +42,7 @@ public record Veth(
             .update("mtu", "mtu", Veth::mtu, Disruption.NONE)
             .update("up", "up", Veth::up, Disruption.NONE)
             .update("peer_up", "peerUp", Veth::peerUp, Disruption.NONE)
-            .update("isolated", "isolated", Veth::isolated, Disruption.NONE)
+            .update("isolated", "isolated", Veth::isolated, Disruption.FLOW_RESET)
             .marked()
             .replacing(Disruption.LINK_FLAP)
             .build();

@@ -18,6 +18,8 @@ import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.HostFacts.OccupiedPrefix;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkGroup;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
@@ -75,7 +77,7 @@ class LinksTest {
             host.add(WEB, namespace());
             host.add(END, veth());
             MacAddress mac = MacAddress.parse("02:42:0a:0a:00:06");
-            Veth after = new Veth("v-web", WEB_NETNS, "eth0", "", mac, 1400, false, false, null);
+            Veth after = new Veth("v-web", WEB_NETNS, "eth0", "", mac, 1400, false, false, false);
             Owner owner = new Owner("shop", "web/back");
             host.execute(new Operation.Update(
                     veth(), after, Set.of("bridge", "mac_address", "mtu", "up", "peer_up", "owner"), owner));
@@ -87,7 +89,7 @@ class LinksTest {
     void everyAttributeOfABridgeChangesInPlace() throws Exception {
         RealHost.run(host -> {
             host.add(FRONT, bridge());
-            Bridge after = new Bridge("br-front", MacAddress.parse("02:42:00:00:00:02"), 1280, false, null);
+            Bridge after = new Bridge("br-front", MacAddress.parse("02:42:00:00:00:02"), 1280, false, NetworkPolicy.NONE);
             host.execute(new Operation.Update(bridge(), after, Set.of("mac_address", "mtu", "up"), FRONT));
             host.assertHas(after, FRONT);
         });
@@ -98,7 +100,7 @@ class LinksTest {
         RealHost.run(host -> {
             host.add(FRONT, bridge());
             host.add(WEB, namespace());
-            host.add(END, new Veth("v-web", WEB_NETNS, "eth0", "br-front", null, 1400, true, true, null));
+            host.add(END, new Veth("v-web", WEB_NETNS, "eth0", "br-front", null, 1400, true, true, false));
             host.assertHas(bridge(), FRONT);
         });
     }
@@ -141,7 +143,7 @@ class LinksTest {
             host.add(FRONT, bridge());
             host.add(WEB, namespace());
             host.execute(new Operation.Add(veth(), END));
-            Veth sameInside = new Veth("v-web2", WEB_NETNS, "eth0", "br-front", null, 1500, true, true, null);
+            Veth sameInside = new Veth("v-web2", WEB_NETNS, "eth0", "br-front", null, 1500, true, true, false);
             host.refused("EEXIST", new Operation.Add(sameInside, END));
             host.assertGone(sameInside);
         });
@@ -159,7 +161,7 @@ class LinksTest {
                                 0,
                                 List.of(
                                         new LinkAttribute.Name("br-front"),
-                                        new LinkAttribute.Group(LinkGroup.of("shop")),
+                                        new LinkAttribute.Group(NetworkGroup.of(FRONT, NetworkPolicy.NONE)),
                                         new LinkAttribute.Info(
                                                 List.of(new LinkInfoAttribute.Kind(LinkInfoAttribute.BRIDGE)))))
                         .create());
@@ -222,7 +224,7 @@ class LinksTest {
                 Netns netns = Netns.named("shop.c" + i);
                 Owner owner = new Owner("shop", "c" + i);
                 var namespace = new io.jnetctl.kernel.resource.Namespace(netns.name(), true);
-                var pair = new Veth("v-c" + i, netns, "eth0", "br-front", null, 1500, true, true, null);
+                var pair = new Veth("v-c" + i, netns, "eth0", "br-front", null, 1500, true, true, false);
                 made.add(new Operation.Add(namespace, owner));
                 made.add(new Operation.Add(pair, owner));
                 removed.add(new Operation.Remove(namespace));

@@ -8,6 +8,7 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
@@ -103,7 +104,7 @@ public final class RealHost {
     }
 
     public static Bridge bridge() {
-        return new Bridge("br-front", MacAddress.parse("02:42:00:00:00:01"), 1500, true, null);
+        return new Bridge("br-front", MacAddress.parse("02:42:00:00:00:01"), 1500, true, NetworkPolicy.NONE);
     }
 
     public static Namespace namespace() {
@@ -112,7 +113,7 @@ public final class RealHost {
 
     public static Veth veth() {
         return new Veth(
-                "v-web", WEB_NETNS, "eth0", "br-front", MacAddress.parse("02:42:0a:0a:00:05"), 1500, true, true, null);
+                "v-web", WEB_NETNS, "eth0", "br-front", MacAddress.parse("02:42:0a:0a:00:05"), 1500, true, true, false);
     }
 
     public static Address address(Netns netns, String link, String address) {
@@ -128,7 +129,7 @@ public final class RealHost {
         add(new Owner("shop", name), new Namespace(netns.name(), true));
         add(
                 end,
-                new Veth(hostEnd, netns, "eth0", "br-front", mac, 1500, true, true, null),
+                new Veth(hostEnd, netns, "eth0", "br-front", mac, 1500, true, true, false),
                 address(netns, "eth0", address));
     }
 }

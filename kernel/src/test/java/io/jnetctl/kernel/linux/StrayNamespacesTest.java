@@ -91,7 +91,7 @@ class StrayNamespacesTest {
     }
 
     private static Veth pair(Netns netns) {
-        return new Veth("v-web", netns, "eth7", "", RealHost.veth().macAddress(), 1500, true, true, null);
+        return new Veth("v-web", netns, "eth7", "", RealHost.veth().macAddress(), 1500, true, true, false);
     }
 
     private static void plumb(RealHost host, AttachedNetns attached) {

@@ -34,7 +34,7 @@ public interface AttachContract extends Subject {
     }
 
     private static Veth labEnd() {
-        return new Veth("v-lab", LAB, "eth7", "", Subject.mac("02:42:0a:0a:00:07"), 1500, true, true, null);
+        return new Veth("v-lab", LAB, "eth7", "", Subject.mac("02:42:0a:0a:00:07"), 1500, true, true, false);
     }
 
     @Test
@@ -110,7 +110,7 @@ public interface AttachContract extends Subject {
         Route route = Route.via(LAB, Cidr.parse("0.0.0.0/0"), IpAddress.parse("10.10.0.1"), "eth7");
         add(END_OWNER, labEnd(), address, route);
         Netns found = new Netns("shop.web", LAB.path());
-        Veth pair = new Veth("v-lab", found, "eth7", "", Subject.mac("02:42:0a:0a:00:07"), 1500, true, true, null);
+        Veth pair = new Veth("v-lab", found, "eth7", "", Subject.mac("02:42:0a:0a:00:07"), 1500, true, true, false);
         assertHas(pair, END_OWNER);
         assertHas(Subject.address(found, "eth7", "10.10.0.7/24"), END_OWNER);
         assertHas(Route.via(found, Cidr.parse("0.0.0.0/0"), IpAddress.parse("10.10.0.1"), "eth7"), END_OWNER);

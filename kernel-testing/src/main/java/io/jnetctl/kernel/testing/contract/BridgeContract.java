@@ -2,6 +2,8 @@ package io.jnetctl.kernel.testing.contract;
 
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkGroup;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Address;
@@ -11,12 +13,16 @@ import io.jnetctl.kernel.resource.Veth;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Bridges of the host. */
 public interface BridgeContract extends Subject {
+    NetworkPolicy STRICT = new NetworkPolicy(true, true, false, false);
+    NetworkPolicy OPEN = new NetworkPolicy(false, false, true, true);
+
     private static Bridge bridge(MacAddress mac, int mtu, boolean up) {
-        return new Bridge("br-front", mac, mtu, up, null);
+        return new Bridge("br-front", mac, mtu, up, NetworkPolicy.NONE);
     }
 
     @Test
@@ -39,7 +45,9 @@ public interface BridgeContract extends Subject {
         for (Bridge after : new Bridge[] {
             bridge(Subject.mac("02:42:00:00:00:02"), 1500, true),
             bridge(Subject.mac("02:42:00:00:00:02"), 1400, true),
-            bridge(Subject.mac("02:42:00:00:00:02"), 1400, false)
+            bridge(Subject.mac("02:42:00:00:00:02"), 1400, false),
+            new Bridge("br-front", Subject.mac("02:42:00:00:00:02"), 1400, false, STRICT),
+            new Bridge("br-front", Subject.mac("02:42:00:00:00:02"), 1400, false, OPEN)
         }) {
             Bridge from = before;
             String[] changed = from.kind().attributes().stream()
@@ -51,6 +59,43 @@ public interface BridgeContract extends Subject {
             assertHas(after, FRONT_OWNER);
             before = after;
         }
+    }
+
+    private static Bridge front(@Nullable NetworkPolicy policy) {
+        Bridge front = Subject.front();
+        return new Bridge(front.name(), front.macAddress(), front.mtu(), front.up(), policy);
+    }
+
+    @Test
+    default void aBridgeIsAddedWithItsPolicy() {
+        add(FRONT_OWNER, front(STRICT));
+        assertHas(front(STRICT), FRONT_OWNER);
+    }
+
+    @Test
+    default void theMarkOfABridgeIsChangedWithoutItsPolicy() {
+        add(FRONT_OWNER, front(STRICT));
+        Owner other = new Owner("blog", "edge");
+        done(new Operation.Update(front(STRICT), front(null), Set.of("owner"), other));
+        assertHas(front(STRICT), other);
+    }
+
+    @Test
+    default void thePolicyOfAnotherStacksBridgeIsObserved() {
+        Owner other = new Owner("blog", "front");
+        add(other, front(STRICT));
+        assertHas(front(STRICT), other);
+    }
+
+    @Test
+    default void aBridgeWhoseGroupSomebodyChangedHasNoPolicy() {
+        add(FRONT_OWNER, front(STRICT));
+        for (int group : new int[] {0, NetworkGroup.of(new Owner(STACK, "other"), STRICT), 0x4b300000}) {
+            outside().setGroup("br-front", group);
+            assertHas(front(null), FRONT_OWNER);
+        }
+        update(front(null), front(STRICT), "policy");
+        assertHas(front(STRICT), FRONT_OWNER);
     }
 
     @Test
@@ -99,7 +144,9 @@ public interface BridgeContract extends Subject {
         outside().addBridge("br-front");
         Bridge foreign = observe().all(Bridge.class).values().iterator().next();
         assertSameObject(foreign, () -> done(new Operation.Update(foreign, foreign, Set.of("owner"), FRONT_OWNER)));
-        assertHas(foreign, FRONT_OWNER);
+        Bridge adopted =
+                new Bridge(foreign.name(), foreign.macAddress(), foreign.mtu(), foreign.up(), NetworkPolicy.NONE);
+        assertHas(adopted, FRONT_OWNER);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
@@ -125,11 +126,11 @@ public interface Subject {
     }
 
     static Bridge front() {
-        return new Bridge("br-front", mac("02:42:00:00:00:01"), 1500, true, null);
+        return new Bridge("br-front", mac("02:42:00:00:00:01"), 1500, true, NetworkPolicy.NONE);
     }
 
     static Veth end() {
-        return new Veth("v-web", WEB, "eth0", "br-front", mac("02:42:0a:0a:00:05"), 1500, true, true, null);
+        return new Veth("v-web", WEB, "eth0", "br-front", mac("02:42:0a:0a:00:05"), 1500, true, true, false);
     }
 
     static Address address(Netns netns, String link, String address) {

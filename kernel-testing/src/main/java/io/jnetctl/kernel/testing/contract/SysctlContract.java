@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.Sysctl;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +59,39 @@ public interface SysctlContract extends Subject {
         assertHas(setting, WEB_OWNER);
         outside().deleteLink(WEB, "eth0");
         assertGone(setting);
+    }
+
+    @Test
+    default void settingsOfABridgesNeighboursGoWithIt() {
+        add(FRONT_OWNER, Subject.front());
+        for (String name : List.of("net.ipv4.neigh.br-front.proxy_delay", "net.ipv6.neigh.br-front.proxy_delay")) {
+            Sysctl setting = new Sysctl(Netns.HOST, name, "0");
+            done(new Operation.Update(setting, setting, Set.of("value"), FRONT_OWNER));
+            assertHas(setting, FRONT_OWNER);
+        }
+        remove(Subject.front());
+        assertEquals(Map.of(), observe().all(Sysctl.class));
+        add(FRONT_OWNER, Subject.front());
+        assertEquals(Map.of(), observe().all(Sysctl.class));
+        assertEquals("80", outside().readSysctl(Netns.HOST, "net.ipv4.neigh.br-front.proxy_delay"));
+    }
+
+    @Test
+    default void settingsOfABridgeWithADotInItsNameArePutBack() {
+        Bridge dotted = new Bridge("br.front", null, 1500, true, NetworkPolicy.NONE);
+        add(FRONT_OWNER, dotted);
+        for (String name : List.of(
+                "net.ipv4.conf.br/front.proxy_arp_pvlan",
+                "net.ipv4.neigh.br/front.proxy_delay",
+                "net.ipv6.conf.br/front.proxy_ndp")) {
+            String before = outside().readSysctl(Netns.HOST, name);
+            Sysctl setting = new Sysctl(Netns.HOST, name, "0".equals(before) ? "1" : "0");
+            done(new Operation.Update(setting, setting, Set.of("value"), FRONT_OWNER));
+            assertHas(setting, FRONT_OWNER);
+            remove(setting);
+            assertEquals(before, outside().readSysctl(Netns.HOST, name));
+            assertGone(setting);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jnetctl.kernel.testing.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Bridge;
@@ -18,7 +19,7 @@ public interface VethContract extends Subject {
     /** {@link Subject#end()} with some attributes changed. */
     static Veth end(String master, int mtu, boolean up) {
         Veth end = Subject.end();
-        return new Veth(end.name(), end.netns(), end.peer(), master, end.macAddress(), mtu, up, end.peerUp(), null);
+        return new Veth(end.name(), end.netns(), end.peer(), master, end.macAddress(), mtu, up, end.peerUp(), false);
     }
 
     @Test
@@ -31,7 +32,7 @@ public interface VethContract extends Subject {
     @Test
     default void aPairIsAddedDownAndWithoutABridgeWhenAskedFor() {
         add(WEB_OWNER, Subject.web());
-        Veth alone = new Veth("v-web", WEB, "eth0", "", Subject.mac("02:42:0a:0a:00:05"), 1400, false, false, null);
+        Veth alone = new Veth("v-web", WEB, "eth0", "", Subject.mac("02:42:0a:0a:00:05"), 1400, false, false, false);
         add(END_OWNER, alone);
         assertHas(alone, END_OWNER);
     }
@@ -39,7 +40,7 @@ public interface VethContract extends Subject {
     @Test
     default void aPairMovesToAnotherBridgeInPlace() {
         plumb();
-        Bridge back = new Bridge("br-back", Subject.mac("02:42:00:00:00:09"), 1500, true, null);
+        Bridge back = new Bridge("br-back", Subject.mac("02:42:00:00:00:09"), 1500, true, NetworkPolicy.NONE);
         add(new Owner(STACK, "back"), back);
         Veth moved = end("br-back", 1500, true);
         assertSameObject(Subject.end(), () -> update(Subject.end(), moved, "bridge"));
@@ -52,6 +53,76 @@ public interface VethContract extends Subject {
         Veth alone = end("", 1500, true);
         assertSameObject(Subject.end(), () -> update(Subject.end(), alone, "bridge"));
         assertHas(alone, END_OWNER);
+    }
+
+    private static Veth isolated(String master, boolean isolated) {
+        Veth end = Subject.end();
+        return new Veth(
+                end.name(), end.netns(), end.peer(), master, end.macAddress(), end.mtu(), true, true, isolated);
+    }
+
+    @Test
+    default void aPairIsAddedAsAnIsolatedPort() {
+        add(FRONT_OWNER, Subject.front());
+        add(WEB_OWNER, Subject.web());
+        add(END_OWNER, isolated("br-front", true));
+        assertHas(isolated("br-front", true), END_OWNER);
+    }
+
+    @Test
+    default void aPortIsIsolatedAndFreedInPlace() {
+        plumb();
+        Veth isolated = isolated("br-front", true);
+        assertSameObject(Subject.end(), () -> update(Subject.end(), isolated, "isolated"));
+        assertHas(isolated, END_OWNER);
+        update(isolated, Subject.end(), "isolated");
+        assertHas(Subject.end(), END_OWNER);
+    }
+
+    @Test
+    default void aPortThatMovesToAnotherBridgeStaysIsolated() {
+        plumb();
+        add(new Owner(STACK, "back"), new Bridge("br-back", null, 1500, true, NetworkPolicy.NONE));
+        update(Subject.end(), isolated("br-front", true), "isolated");
+        update(isolated("br-front", true), isolated("br-back", true), "bridge");
+        assertHas(isolated("br-back", true), END_OWNER);
+    }
+
+    @Test
+    default void aPortThatLeavesItsBridgeIsNotIsolatedOnItsReturn() {
+        plumb();
+        update(Subject.end(), isolated("br-front", true), "isolated");
+        outside().setMaster("v-web", "");
+        assertHas(isolated("", false), END_OWNER);
+        outside().setMaster("v-web", "br-front");
+        assertHas(Subject.end(), END_OWNER);
+    }
+
+    @Test
+    default void whatSomebodyDidToAPortsIsolationIsObserved() {
+        plumb();
+        outside().setIsolated("v-web", true);
+        assertHas(isolated("br-front", true), END_OWNER);
+    }
+
+    @Test
+    default void aPairThatIsNoPortIsNotIsolated() {
+        add(WEB_OWNER, Subject.web());
+        refused("EOPNOTSUPP", new Operation.Add(isolated("", true), END_OWNER));
+        add(END_OWNER, isolated("", false));
+        refused("EOPNOTSUPP", change(isolated("", false), isolated("", true), "isolated"));
+    }
+
+    /** The name tells the peer when the change is planned, and may be another link's when it is made. */
+    @Test
+    default void aLinkThatHasThePeersNameButIsNotThePeerIsLeftAlone() {
+        plumb();
+        outside().setUp(WEB, "eth0", false);
+        outside().rename(WEB, "eth0", "lan0");
+        outside().addVeth(Netns.HOST, "other", WEB, "eth0");
+        Veth low = end("br-front", 1400, true);
+        refused("ENODEV", change(Subject.end(), low, "mtu"));
+        refused("ENODEV", change(Subject.end(), Subject.end(), "peer_up"));
     }
 
     @Test
@@ -77,7 +148,7 @@ public interface VethContract extends Subject {
                 1500,
                 true,
                 true,
-                null);
+                false);
         assertSameObject(end, () -> update(end, other, "mac_address"));
         assertHas(other, END_OWNER);
     }
@@ -90,7 +161,7 @@ public interface VethContract extends Subject {
         assertSameObject(end, () -> update(end, hostDown, "up"));
         assertHas(hostDown, END_OWNER);
         Veth bothDown =
-                new Veth(end.name(), end.netns(), end.peer(), end.master(), end.macAddress(), 1500, false, false, null);
+                new Veth(end.name(), end.netns(), end.peer(), end.master(), end.macAddress(), 1500, false, false, false);
         assertSameObject(end, () -> update(hostDown, bothDown, "peer_up"));
         assertHas(bothDown, END_OWNER);
         update(bothDown, end, "up", "peer_up");
@@ -116,7 +187,7 @@ public interface VethContract extends Subject {
     default void aPairIsNotAddedWhereItsPeersNameIsTaken() {
         plumb();
         Veth end = Subject.end();
-        Veth other = new Veth("v-web2", WEB, "eth0", end.master(), end.macAddress(), 1500, true, true, null);
+        Veth other = new Veth("v-web2", WEB, "eth0", end.master(), end.macAddress(), 1500, true, true, false);
         refused("EEXIST", new Operation.Add(other, END_OWNER));
     }
 
@@ -144,7 +215,7 @@ public interface VethContract extends Subject {
         add(FRONT_OWNER, Subject.front());
         add(WEB_OWNER, Subject.web());
         Veth multicast =
-                new Veth("v-web", WEB, "eth0", "br-front", Subject.mac("01:00:5e:00:00:01"), 1500, true, true, null);
+                new Veth("v-web", WEB, "eth0", "br-front", Subject.mac("01:00:5e:00:00:01"), 1500, true, true, false);
         refused("EADDRNOTAVAIL", new Operation.Add(multicast, END_OWNER));
     }
 
@@ -196,7 +267,7 @@ public interface VethContract extends Subject {
         outside().rename(WEB, "eth0", "lan0");
         Veth end = Subject.end();
         assertHas(
-                new Veth(end.name(), WEB, "lan0", end.master(), end.macAddress(), 1500, true, false, null), END_OWNER);
+                new Veth(end.name(), WEB, "lan0", end.master(), end.macAddress(), 1500, true, false, false), END_OWNER);
     }
 
     @Test
@@ -222,7 +293,7 @@ public interface VethContract extends Subject {
                         1500,
                         true,
                         true,
-                        null));
+                        false));
         Veth observed = observe().all(Veth.class).values().iterator().next();
         assertEquals("gone", observed.peer());
         assertEquals("netns:[unknown]", observed.netns().name());

@@ -2,8 +2,10 @@ package io.jnetctl.kernel.linux.execute;
 
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkGroup;
+import io.jnetctl.kernel.NetworkPolicy;
+import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Owner;
-import io.jnetctl.kernel.linux.LinkGroup;
 import io.jnetctl.kernel.linux.netlink.NetlinkSocket;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
@@ -15,6 +17,7 @@ import io.jnetctl.kernel.resource.Bridge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Bridges of the host. */
 final class Bridges {
@@ -29,7 +32,7 @@ final class Bridges {
 
     void add(Bridge bridge, Owner owner) {
         List<LinkAttribute> attributes = new ArrayList<>();
-        attributes.add(new LinkAttribute.Group(LinkGroup.of(owner.stack())));
+        attributes.add(group(owner, bridge.policy()));
         attributes.add(new LinkAttribute.Info(List.of(new LinkInfoAttribute.Kind(LinkInfoAttribute.BRIDGE))));
         MacAddress mac = bridge.macAddress();
         if (mac != null) {
@@ -60,7 +63,9 @@ final class Bridges {
         }
     }
 
-    void update(Bridge bridge, Set<String> changed, Owner owner) {
+    void update(Operation.Update update, Bridge bridge) {
+        Set<String> changed = update.changed();
+        Owner owner = update.owner();
         List<LinkAttribute> attributes = new ArrayList<>();
         MacAddress mac = bridge.macAddress();
         if (changed.contains("mac_address") && mac != null) {
@@ -71,9 +76,21 @@ final class Bridges {
             attributes.add(new LinkAttribute.Mtu(mtu));
         }
         if (changed.contains("owner")) {
-            attributes.addAll(Links.mark(owner));
+            attributes.add(new LinkAttribute.Alias(owner.toString()));
+        }
+        if (changed.contains("owner") || changed.contains("policy")) {
+            attributes.add(group(owner, policy(update, bridge)));
         }
         Links.change(host(), bridge.name(), attributes, changed.contains("up") ? bridge.up() : null);
+    }
+
+    /** What is asked for, else what it has. */
+    private static @Nullable NetworkPolicy policy(Operation.Update update, Bridge bridge) {
+        return bridge.policy() == null && update.before() instanceof Bridge before ? before.policy() : bridge.policy();
+    }
+
+    private static LinkAttribute group(Owner owner, @Nullable NetworkPolicy policy) {
+        return new LinkAttribute.Group(NetworkGroup.of(owner, policy == null ? NetworkPolicy.NONE : policy));
     }
 
     void remove(Bridge bridge) {

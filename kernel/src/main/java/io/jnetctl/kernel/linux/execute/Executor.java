@@ -167,10 +167,10 @@ public final class Executor {
         }
     }
 
-    private void update(Resource resource, Set<String> changed, Owner owner, Operation operation) {
+    private void update(Resource resource, Set<String> changed, Owner owner, Operation.Update operation) {
         switch (resource) {
             case Namespace namespace -> made.update(namespace, changed, owner);
-            case Bridge bridge -> bridges.update(bridge, changed, owner);
+            case Bridge bridge -> bridges.update(operation, bridge);
             case Veth veth -> veths.update(veth, changed, owner);
             case Address address -> throw nothingToChange(address);
             case ProxyNeighbour proxy -> throw nothingToChange(proxy);

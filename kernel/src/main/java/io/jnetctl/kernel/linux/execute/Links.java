@@ -1,7 +1,6 @@
 package io.jnetctl.kernel.linux.execute;
 
 import io.jnetctl.kernel.Owner;
-import io.jnetctl.kernel.linux.LinkGroup;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
@@ -22,11 +21,6 @@ final class Links {
 
     static LinkMessage marked(String name, Owner owner) {
         return named(name, List.of(new LinkAttribute.Alias(owner.toString())));
-    }
-
-    /** Group and alias; the group may be another stack's, after an adoption. */
-    static List<LinkAttribute> mark(Owner owner) {
-        return List.of(new LinkAttribute.Group(LinkGroup.of(owner.stack())), new LinkAttribute.Alias(owner.toString()));
     }
 
     /** Changes a link in one message; none where there is nothing to change. */

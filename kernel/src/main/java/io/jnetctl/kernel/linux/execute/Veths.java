@@ -7,9 +7,11 @@ import io.jnetctl.kernel.linux.LinkGroup;
 import io.jnetctl.kernel.linux.Refusal;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
+import io.jnetctl.kernel.linux.route.BridgePortAttribute;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
+import io.jnetctl.kernel.linux.route.NamespaceIdMessage;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
 import io.jnetctl.kernel.resource.Veth;
@@ -42,8 +44,14 @@ final class Veths {
                 new LinkInfoAttribute.Kind(LinkInfoAttribute.VETH),
                 new LinkInfoAttribute.VethPeer(peer(veth, there)))));
         LinkMessage made = Links.named(veth.name(), attributes);
-        host.socket().request((Boolean.FALSE.equals(veth.up()) ? made : made.up()).create());
+        boolean isolated = Boolean.TRUE.equals(veth.isolated());
+        boolean up = !Boolean.FALSE.equals(veth.up());
+        // A port that shall be isolated carries nothing before it is.
+        host.socket().request((up && !isolated ? made.up() : made).create());
         try {
+            if (isolated) {
+                Links.change(host, veth.name(), List.of(isolation(true)), up ? true : null);
+            }
             // Not in the first message: a peer comes up only once its other end is known, ENOTCONN before.
             if (!Boolean.FALSE.equals(veth.peerUp())) {
                 there.socket().request(LinkMessage.named(veth.peer()).up().change());
@@ -74,10 +82,48 @@ final class Veths {
             attributes.add(new LinkAttribute.Master(master.isEmpty() ? 0 : masterIndex(host, veth, master)));
         }
         if (changed.contains("owner")) {
-            attributes.addAll(Links.mark(owner));
+            attributes.add(new LinkAttribute.Group(LinkGroup.of(owner.stack())));
+            attributes.add(new LinkAttribute.Alias(owner.toString()));
         }
-        Links.change(there, veth.peer(), peerAttributes, changed.contains("peer_up") ? veth.peerUp() : null);
+        Boolean peerUp = changed.contains("peer_up") ? veth.peerUp() : null;
+        if (!peerAttributes.isEmpty() || peerUp != null) {
+            requirePeer(veth, host, there);
+        }
+        Links.change(there, veth.peer(), peerAttributes, peerUp);
         Links.change(host, veth.name(), attributes, changed.contains("up") ? veth.up() : null);
+        Boolean isolated = veth.isolated();
+        // A new port is not isolated, whatever it was on the bridge before.
+        boolean moved = changed.contains("bridge") && master != null && !master.isEmpty();
+        if (isolated != null && (changed.contains("isolated") || (moved && isolated))) {
+            Links.change(host, veth.name(), List.of(isolation(isolated)), null);
+        }
+    }
+
+    /** @throws KernelException with ENODEV where the peer's name is another link's by now */
+    private static void requirePeer(Veth veth, OpenNetns host, OpenNetns there) {
+        LinkMessage end = host.tables().link(LinkMessage.named(veth.name()));
+        LinkMessage peer = there.tables().link(LinkMessage.named(veth.peer()));
+        int id = host.tables()
+                .namespaceId(NamespaceIdMessage.ofFd(there.fd().number()))
+                .id();
+        boolean inThatNamespace = end.find(LinkAttribute.PeerNamespace.class)
+                .map(namespace -> namespace.namespaceId() == id)
+                .orElse(false);
+        if (!inThatNamespace || lower(end) != peer.index() || lower(peer) != end.index()) {
+            throw Refusal.of(veth, "ENODEV", veth.peer() + " is not the other end of " + veth.name());
+        }
+    }
+
+    private static int lower(LinkMessage link) {
+        return link.find(LinkAttribute.Lower.class)
+                .map(LinkAttribute.Lower::index)
+                .orElse(0);
+    }
+
+    private static LinkAttribute isolation(boolean isolated) {
+        return new LinkAttribute.Info(List.of(
+                new LinkInfoAttribute.PortKind(LinkInfoAttribute.BRIDGE),
+                new LinkInfoAttribute.BridgePortData(List.of(new BridgePortAttribute.Isolated(isolated)))));
     }
 
     /** After its removal: its indexes may be others' from now on, and its settings are gone. */

@@ -2,6 +2,8 @@ package io.jnetctl.kernel.linux.observe;
 
 import io.jnetctl.kernel.InterfaceName;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkGroup;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.LinkGroup;
 import io.jnetctl.kernel.resource.Bridge;
@@ -65,7 +67,7 @@ final class LinkObserver {
                 continue;
             }
             if (link.isBridge()) {
-                entries.add(new Bridge(link.name(), link.macAddress(), link.mtu(), link.up(), null), owner);
+                entries.add(new Bridge(link.name(), link.macAddress(), link.mtu(), link.up(), policy(link, owner)), owner);
             } else if (owner != null) {
                 entries.add(veth(link, owner), owner);
             }
@@ -93,10 +95,25 @@ final class LinkObserver {
     private @Nullable Owner owner(LinkView link) {
         Owner owner = Owner.parse(link.alias()).orElse(null);
         if (owner == null && link.alias().isEmpty()) {
-            String stack = stacksByGroup.get(link.group());
+            String stack = link.isBridge() ? stackOfBridge(link.group()) : stacksByGroup.get(link.group());
             owner = stack == null ? null : new Owner(stack, "");
         }
         return owner;
+    }
+
+    private @Nullable String stackOfBridge(int group) {
+        for (String stack : stacksByGroup.values()) {
+            if (NetworkGroup.isOf(stack, group)) {
+                return stack;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable NetworkPolicy policy(LinkView bridge, @Nullable Owner owner) {
+        return owner == null
+                ? null
+                : NetworkGroup.policy(owner, bridge.group()).orElse(null);
     }
 
     private Veth veth(LinkView link, Owner owner) {
@@ -108,7 +125,7 @@ final class LinkObserver {
         NetnsSnapshot there = id == null ? host : byNamespaceId.get(id);
         LinkView peer = there == null ? null : there.link(link.lower());
         if (there == null || peer == null || !peer.isVeth() || peer.lower() != link.index()) {
-            return new Veth(link.name(), UNKNOWN, GONE, master, null, link.mtu(), link.up(), false, null);
+            return new Veth(link.name(), UNKNOWN, GONE, master, null, link.mtu(), link.up(), false, link.isolated());
         }
         peers.computeIfAbsent(there, absent -> new HashSet<>()).add(peer.index());
         there.own(peer, owner);
@@ -121,6 +138,6 @@ final class LinkObserver {
                 Math.min(link.mtu(), peer.mtu()),
                 link.up(),
                 peer.up(),
-                null);
+                link.isolated());
     }
 }

@@ -1,6 +1,7 @@
 package io.jnetctl.kernel.linux.observe;
 
 import io.jnetctl.inet.MacAddress;
+import io.jnetctl.kernel.linux.route.BridgePortAttribute;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param master index of the bridge it is a port of, 0 for none
  * @param lower for a veth the index of its peer, 0 where not told
  * @param peerNamespace the id of the peer's namespace, null where that is the link's own
+ * @param isolated whether it is an isolated port of a bridge
  */
 record LinkView(
         int index,
@@ -25,8 +27,10 @@ record LinkView(
         int master,
         int lower,
         @Nullable Integer peerNamespace,
-        boolean up) {
+        boolean up,
+        boolean isolated) {
     private static final String NO_DRIVER = "device";
+    private static final BridgePortAttribute ISOLATED = new BridgePortAttribute.Isolated(true);
 
     boolean isLoopback() {
         return index == io.jnetctl.kernel.linux.netns.OpenNetns.LOOPBACK_INDEX;
@@ -50,6 +54,7 @@ record LinkView(
         int master = 0;
         int lower = 0;
         Integer peerNamespace = null;
+        boolean isolated = false;
         for (LinkAttribute attribute : message.attributes()) {
             // A chain, not a switch: that one would cost a cold JVM milliseconds to link.
             if (attribute instanceof LinkAttribute.Name found) {
@@ -70,6 +75,7 @@ record LinkView(
                 peerNamespace = found.namespaceId();
             } else if (attribute instanceof LinkAttribute.Info found) {
                 kind = kind(found);
+                isolated = isIsolated(found);
             }
         }
         return new LinkView(
@@ -83,7 +89,17 @@ record LinkView(
                 master,
                 lower,
                 peerNamespace,
-                message.isUp());
+                message.isUp(),
+                isolated);
+    }
+
+    private static boolean isIsolated(LinkAttribute.Info info) {
+        for (LinkInfoAttribute attribute : info.attributes()) {
+            if (attribute instanceof LinkInfoAttribute.BridgePortData port) {
+                return port.attributes().contains(ISOLATED);
+            }
+        }
+        return false;
     }
 
     private static String kind(LinkAttribute.Info info) {

@@ -81,6 +81,7 @@ public final class Observer {
         for (NetnsSnapshot snapshot : all) {
             AddressObserver.observe(snapshot, entries);
         }
+        ProxyObserver.observe(host, open, entries);
         for (NetnsSnapshot snapshot : all) {
             RouteObserver.observe(snapshot, markers.get(snapshot), entries);
         }

@@ -142,7 +142,7 @@ class OpenNamespacesTest {
 
     private static Veth pair(Netns netns) {
         MacAddress mac = MacAddress.parse("02:42:0a:0a:00:05");
-        return new Veth(netns.name().replace("shop.", "v-"), netns, "eth0", "", mac, 1500, true, true, null);
+        return new Veth(netns.name().replace("shop.", "v-"), netns, "eth0", "", mac, 1500, true, true, false);
     }
 
     private static long held(OpenNamespaces namespaces) {

@@ -109,6 +109,7 @@ class AttributesTest {
                     new NeighbourAttribute.Destination(V6),
                     new NeighbourAttribute.HardwareAddress(RAW),
                     new NeighbourAttribute.Vlan(4094),
+                    new NeighbourAttribute.Protocol(106),
                     new NeighbourAttribute.Master(9),
                     new NeighbourAttribute.Unknown(STRANGE, RAW)));
 
