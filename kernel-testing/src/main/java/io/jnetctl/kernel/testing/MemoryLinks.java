@@ -225,7 +225,8 @@ final class MemoryLinks {
             put(require(at, veth.label()).withMark(owner));
         }
         Boolean isolated = veth.isolated();
-        if (isolated != null && (changed.contains("isolated") || (changed.contains("bridge") && master != 0 && isolated))) {
+        if (isolated != null
+                && (changed.contains("isolated") || (changed.contains("bridge") && master != 0 && isolated))) {
             isolate(at, isolated, veth.label());
         }
     }

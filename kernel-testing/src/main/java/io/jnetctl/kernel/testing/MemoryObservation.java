@@ -121,7 +121,8 @@ final class MemoryObservation {
         }
         Owner owner = ownerOf(link);
         if (netns.isHost() && link.type().equals(MemoryLinks.BRIDGE)) {
-            entries.add(new Entry(new Bridge(link.at().name(), link.mac(), link.mtu(), link.up(), policy(link)), owner));
+            entries.add(
+                    new Entry(new Bridge(link.at().name(), link.mac(), link.mtu(), link.up(), policy(link)), owner));
         } else if (netns.isHost() && link.type().equals(MemoryLinks.VETH) && ownMark(link) != null) {
             entries.add(new Entry(veth(link), owner));
         } else if (owner == null || ownMark(link) != null) {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** Settings below net (Documentation/networking/ip-sysctl.rst), and the records of those that jnetctl changed. */
 final class MemorySysctls {
-    private static final Pattern PER_LINK = Pattern.compile("net\\.(ipv[46]\\.(?:conf|neigh))\\.([^.]+)\\.([a-z0-9_]+)");
+    private static final Pattern PER_LINK =
+            Pattern.compile("net\\.(ipv[46]\\.(?:conf|neigh))\\.([^.]+)\\.([a-z0-9_]+)");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final String IP_FORWARD = "net.ipv4.ip_forward";
 

@@ -125,7 +125,15 @@ final class LinuxOutside implements Outside {
 
     @Override
     public void leaveHalfMadeBridge(String stack, String name) {
-        ip("link", "add", "name", name, "group", Integer.toString(NetworkGroup.of(new Owner(stack, "front"), NetworkPolicy.NONE)), "type", "bridge");
+        ip(
+                "link",
+                "add",
+                "name",
+                name,
+                "group",
+                Integer.toString(NetworkGroup.of(new Owner(stack, "front"), NetworkPolicy.NONE)),
+                "type",
+                "bridge");
     }
 
     @Override

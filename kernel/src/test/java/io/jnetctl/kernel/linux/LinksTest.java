@@ -89,7 +89,8 @@ class LinksTest {
     void everyAttributeOfABridgeChangesInPlace() throws Exception {
         RealHost.run(host -> {
             host.add(FRONT, bridge());
-            Bridge after = new Bridge("br-front", MacAddress.parse("02:42:00:00:00:02"), 1280, false, NetworkPolicy.NONE);
+            Bridge after =
+                    new Bridge("br-front", MacAddress.parse("02:42:00:00:00:02"), 1280, false, NetworkPolicy.NONE);
             host.execute(new Operation.Update(bridge(), after, Set.of("mac_address", "mtu", "up"), FRONT));
             host.assertHas(after, FRONT);
         });

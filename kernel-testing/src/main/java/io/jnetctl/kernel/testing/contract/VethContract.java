@@ -57,8 +57,7 @@ public interface VethContract extends Subject {
 
     private static Veth isolated(String master, boolean isolated) {
         Veth end = Subject.end();
-        return new Veth(
-                end.name(), end.netns(), end.peer(), master, end.macAddress(), end.mtu(), true, true, isolated);
+        return new Veth(end.name(), end.netns(), end.peer(), master, end.macAddress(), end.mtu(), true, true, isolated);
     }
 
     @Test
@@ -160,8 +159,8 @@ public interface VethContract extends Subject {
         Veth hostDown = end("br-front", 1500, false);
         assertSameObject(end, () -> update(end, hostDown, "up"));
         assertHas(hostDown, END_OWNER);
-        Veth bothDown =
-                new Veth(end.name(), end.netns(), end.peer(), end.master(), end.macAddress(), 1500, false, false, false);
+        Veth bothDown = new Veth(
+                end.name(), end.netns(), end.peer(), end.master(), end.macAddress(), 1500, false, false, false);
         assertSameObject(end, () -> update(hostDown, bothDown, "peer_up"));
         assertHas(bothDown, END_OWNER);
         update(bothDown, end, "up", "peer_up");

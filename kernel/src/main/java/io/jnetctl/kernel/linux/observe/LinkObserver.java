@@ -67,7 +67,8 @@ final class LinkObserver {
                 continue;
             }
             if (link.isBridge()) {
-                entries.add(new Bridge(link.name(), link.macAddress(), link.mtu(), link.up(), policy(link, owner)), owner);
+                entries.add(
+                        new Bridge(link.name(), link.macAddress(), link.mtu(), link.up(), policy(link, owner)), owner);
             } else if (owner != null) {
                 entries.add(veth(link, owner), owner);
             }
@@ -111,9 +112,7 @@ final class LinkObserver {
     }
 
     private static @Nullable NetworkPolicy policy(LinkView bridge, @Nullable Owner owner) {
-        return owner == null
-                ? null
-                : NetworkGroup.policy(owner, bridge.group()).orElse(null);
+        return owner == null ? null : NetworkGroup.policy(owner, bridge.group()).orElse(null);
     }
 
     private Veth veth(LinkView link, Owner owner) {
