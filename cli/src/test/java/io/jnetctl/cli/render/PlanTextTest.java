@@ -10,6 +10,7 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.FileLocation;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Address;
@@ -22,6 +23,7 @@ import io.jnetctl.kernel.resource.Kinds;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
@@ -47,9 +49,10 @@ class PlanTextTest {
             new Sysctl(Netns.HOST, "net.ipv4.ip_forward", "1"),
             new Namespace("shop.web", true),
             new OtherLink(Netns.HOST, "eth0", "device"),
-            new Bridge("br-front", null, 1500, true, null),
-            new Veth("jv1", WEB, "eth0", "br-front", MacAddress.parse("02:42:0a:0a:00:05"), null, true, true, null),
+            new Bridge("br-front", null, 1500, true, new NetworkPolicy(true, true, null, false)),
+            new Veth("jv1", WEB, "eth0", "br-front", MacAddress.parse("02:42:0a:0a:00:05"), null, true, true, true),
             new Address(WEB, "eth0", InterfaceAddress.parse("10.10.0.5/24")),
+            new ProxyNeighbour("br-front", IpAddress.parse("fd00::5")),
             Route.via(WEB, Cidr.parse("0.0.0.0/0"), IpAddress.parse("10.10.0.1"), "eth0"),
             new Chain(Family.V4, "nat", "JNET-PRE"),
             new Rule(
@@ -110,20 +113,21 @@ class PlanTextTest {
         assertEquals("""
                 jnetctl will change this host: stack shop
 
-                 1  + sysctl       net.ipv4.ip_forward  1                                 why 0
-                 2  + namespace    shop.web                                               why 1
-                 3  + link         host/eth0            device                            why 2
-                 4  + bridge       br-front             mtu 1500                          why 3
-                 5  + veth         shop.web/eth0        br-front 02:42:0a:0a:00:05        why 4
-                 6  + address      shop.web/eth0        10.10.0.5/24                      why 5
-                 7  + route        shop.web             default via 10.10.0.1 dev eth0    why 6
-                 8  + chain        ip nat JNET-PRE                                        why 7
-                 9  + rule         ip nat JNET-PRE      0.0.0.0:8080/tcp -> 10.10.0.5:80  why 8
-                10  + hosts        shop.web             2 lines                           why 9
-                11  + resolv_conf  shop.web             1 line                            why 10
-                12  + environment  shop.web             1 variable                        why 11
+                 1  + sysctl           net.ipv4.ip_forward  1                                         why 0
+                 2  + namespace        shop.web                                                       why 1
+                 3  + link             host/eth0            device                                    why 2
+                 4  + bridge           br-front             mtu 1500 internal, isolated, host closed  why 3
+                 5  + veth             shop.web/eth0        br-front isolated 02:42:0a:0a:00:05       why 4
+                 6  + address          shop.web/eth0        10.10.0.5/24                              why 5
+                 7  + proxy_neighbour  br-front             fd00::5                                   why 6
+                 8  + route            shop.web             default via 10.10.0.1 dev eth0            why 7
+                 9  + chain            ip nat JNET-PRE                                                why 8
+                10  + rule             ip nat JNET-PRE      0.0.0.0:8080/tcp -> 10.10.0.5:80          why 9
+                11  + hosts            shop.web             2 lines                                   why 10
+                12  + resolv_conf      shop.web             1 line                                    why 11
+                13  + environment      shop.web             1 variable                                why 12
 
-                Plan: 12 to add, 0 to change, 0 to remove. Nothing that exists is interrupted.
+                Plan: 13 to add, 0 to change, 0 to remove. Nothing that exists is interrupted.
                 """, text(steps.toArray(Step[]::new)));
     }
 
