@@ -25,11 +25,11 @@ public record Listener(
         }
     }
 
-    /** Such as {@code nginx (pid 4711) on 0.0.0.0:80}. */
+    /** Such as {@code nginx (pid 4711) listens on 0.0.0.0:80}. */
     @Override
     public String toString() {
         String who = holder == null ? "a process" : holder.name() + " (pid " + holder.pid() + ")";
-        return who + " on " + (address.family() == Family.V4 ? address : "[" + address + "]") + ":" + port;
+        return who + " listens on " + (address.family() == Family.V4 ? address : "[" + address + "]") + ":" + port;
     }
 
     /** A process that has the socket open. Its name is that of its program, as in /proc/PID/comm. */

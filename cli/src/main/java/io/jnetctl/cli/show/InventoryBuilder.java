@@ -21,6 +21,7 @@ import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import io.jnetctl.reconciler.Desired;
+import io.jnetctl.reconciler.resolve.PublishedRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -112,7 +113,11 @@ final class InventoryBuilder {
             case Route route ->
                 routes.computeIfAbsent(route.netns(), unused -> new ArrayList<>())
                         .add(route);
-            case ProxyNeighbour _, Sysctl _, Chain _, Rule _, OtherLink _ -> {}
+            case Rule rule ->
+                PublishedRule.parse(rule)
+                        .ifPresent(found ->
+                                parts(owner).container(owner.object()).published.add(Binding.of(found)));
+            case ProxyNeighbour _, Sysctl _, Chain _, OtherLink _ -> {}
         }
     }
 

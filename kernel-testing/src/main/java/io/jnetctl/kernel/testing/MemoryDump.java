@@ -26,7 +26,7 @@ final class MemoryDump {
                 .filter(chain -> !chain.at().isBuiltIn() || !chain.rules().isEmpty())
                 .forEach(this::chain);
         host.files.all().forEach(this::file);
-        host.sockets.all().forEach(socket -> line(0, "listener ", socket.protocol() + " ", socket.toString()));
+        host.sockets.all().forEach(socket -> line(0, "socket ", socket.protocol() + ": ", socket.toString()));
         return text.toString();
     }
 

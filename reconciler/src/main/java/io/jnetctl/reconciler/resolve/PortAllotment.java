@@ -92,7 +92,7 @@ final class PortAllotment {
                 .or(() -> taken.reachedListener(port, request.addresses())
                         .map(listener -> error(
                                 request,
-                                "host port " + port + " is in use: " + listener + " listens",
+                                "host port " + port + " is in use: " + listener,
                                 "stop it, choose another host port, or name an address of the host that it does not"
                                         + " listen at")));
         if (refusal.isPresent()) {
@@ -177,8 +177,8 @@ final class PortAllotment {
         taken.listener(port, request.addresses())
                 .ifPresent(listener -> diagnostics.add(Diagnostic.warning(
                         request.published().pos(),
-                        listener + " listens at host port " + port + " too, and hears nothing there: packets go to"
-                                + " container " + request.container().name(),
+                        listener + ", and hears nothing there: packets to host port " + port + " go to container "
+                                + request.container().name(),
                         "stop it, or choose another host port")));
     }
 

@@ -317,7 +317,7 @@ final class PortAllotmentTest {
     @Test
     void aListenerIsRefusedByNameAndNumber() {
         Ports ports = Ports.host().listens("0.0.0.0", "8080").of(shop(web().publish(null, "8080", "80")));
-        assertEquals(List.of("host port 8080/tcp is in use: nginx (pid 4711) on 0.0.0.0:8080 listens"), ports.errors());
+        assertEquals(List.of("host port 8080/tcp is in use: nginx (pid 4711) listens on 0.0.0.0:8080"), ports.errors());
         assertEquals(StackBuilder.POS, ports.diagnostics().getFirst().pos());
         assertEquals(List.of(), ports.lines());
     }
@@ -360,8 +360,8 @@ final class PortAllotmentTest {
         assertEquals(List.of(), later.errors());
         assertEquals(List.of("web *:8080->10.0.0.2:80"), later.lines());
         assertEquals(
-                List.of("nginx (pid 4711) on 0.0.0.0:8080 listens at host port 8080/tcp too, and hears nothing there:"
-                        + " packets go to container web"),
+                List.of("nginx (pid 4711) listens on 0.0.0.0:8080, and hears nothing there: packets to host port"
+                        + " 8080/tcp go to container web"),
                 later.warnings());
     }
 
