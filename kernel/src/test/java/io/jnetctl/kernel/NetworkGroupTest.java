@@ -38,8 +38,7 @@ class NetworkGroupTest {
             assertEquals(policy.isolated(), matches(NetworkGroup.ISOLATED, group), policy.toString());
             assertEquals(policy.masquerade(), matches(NetworkGroup.MASQUERADE, group), policy.toString());
             Boolean hostAccess = policy.hostAccess();
-            assertEquals(
-                    Boolean.FALSE.equals(hostAccess), matches(NetworkGroup.HOST_CLOSED, group), policy.toString());
+            assertEquals(Boolean.FALSE.equals(hostAccess), matches(NetworkGroup.HOST_CLOSED, group), policy.toString());
             assertEquals(Boolean.TRUE.equals(hostAccess), matches(NetworkGroup.HOST_OPEN, group), policy.toString());
         }
     }
