@@ -11,12 +11,17 @@ import java.util.Optional;
  *     its full mark not yet written
  */
 public record Owner(String stack, String object) {
+    /** Of a rule that stands in a chain of jnetctl without a mark: nobody's, and to be removed. */
+    public static final Owner UNEXPECTED = new Owner("*", "unexpected");
+
     private static final String PREFIX = "jnetctl:";
 
     /** Reads a mark; anything else is nobody's mark. */
     public static Optional<Owner> parse(String mark) {
         int slash = mark.indexOf('/');
-        if (!mark.startsWith(PREFIX) || slash <= PREFIX.length()) {
+        if (!mark.startsWith(PREFIX)
+                || slash <= PREFIX.length()
+                || mark.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         return Optional.of(new Owner(mark.substring(PREFIX.length(), slash), mark.substring(slash + 1)));

@@ -4,13 +4,19 @@ import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Rule;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The host's iptables(8) and ip6tables(8): chains of rules, in order. */
@@ -52,6 +58,14 @@ final class MemoryFirewall {
         boolean isOurs() {
             return name.startsWith(Chain.PREFIX);
         }
+
+        private boolean isBeside(ChainName other) {
+            return family == other.family && table.equals(other.table);
+        }
+
+        private ChainName named(String other) {
+            return new ChainName(family, table, other);
+        }
     }
 
     /** A chain with its rules in order. */
@@ -69,14 +83,17 @@ final class MemoryFirewall {
     record HeldRule(
             long id, List<String> arguments, @Nullable Owner mark) {
         @Nullable String target() {
-            int at = arguments.indexOf("-j");
-            return at >= 0 && at + 1 < arguments.size() ? arguments.get(at + 1) : null;
+            return Rule.target(arguments);
+        }
+
+        boolean isMarked() {
+            return mark != null;
         }
 
         /** Whether jnetctl looks at it: it is marked, or has to do with its chains. */
         boolean isSeen(ChainName chain) {
             String target = target();
-            return mark != null || chain.isOurs() || (target != null && target.startsWith(Chain.PREFIX));
+            return isMarked() || chain.isOurs() || (target != null && target.startsWith(Chain.PREFIX));
         }
     }
 
@@ -116,36 +133,100 @@ final class MemoryFirewall {
 
     private boolean isJumpedTo(ChainName at) {
         return chains.all().values().stream()
-                .filter(chain ->
-                        chain.at().family() == at.family() && chain.at().table().equals(at.table()))
+                .filter(chain -> chain.at().isBeside(at))
                 .flatMap(chain -> chain.rules().stream())
                 .anyMatch(rule -> at.name().equals(rule.target()));
     }
 
-    void add(Rule rule, Owner owner) {
-        if (seen(rule).isPresent()) {
-            throw Refusal.of("EEXIST", rule.label());
+    /** Whether it is JNET-USER, or a chain that is jumped to from there and by no marked rule. */
+    boolean isAdministrators(ChainName at) {
+        return administrators(at).contains(at.name());
+    }
+
+    private Set<String> administrators(ChainName at) {
+        Set<String> used = chains.all().values().stream()
+                .filter(chain -> chain.at().isBeside(at))
+                .flatMap(chain -> chain.rules().stream())
+                .filter(HeldRule::isMarked)
+                .flatMap(rule -> Stream.ofNullable(rule.target()))
+                .collect(Collectors.toSet());
+        Set<String> reached = new HashSet<>();
+        Deque<String> left = new ArrayDeque<>(List.of(Chain.USER));
+        while (!left.isEmpty()) {
+            String name = left.remove();
+            if (reached.add(name)) {
+                chains.get(at.named(name)).ifPresent(chain -> chain.rules().stream()
+                        .flatMap(rule -> Stream.ofNullable(rule.target()))
+                        .filter(target -> !used.contains(target) && chains.has(at.named(target)))
+                        .forEach(left::add));
+            }
         }
-        put(name(rule), rule.arguments(), owner, Boolean.TRUE.equals(rule.first()));
+        return reached;
+    }
+
+    void add(Rule rule, Owner owner) {
+        HeldChain chain = require(name(rule), rule.label());
+        if (!rule.arguments().stream().allMatch(Rule::isArgument)) {
+            throw Refusal.of("EINVAL", rule.label());
+        }
+        int copies = managed(rule).size();
+        if (copies > rule.copy()) {
+            throw Refusal.of("EEXIST", rule.label());
+        } else if (copies < rule.copy()) {
+            throw Refusal.of("ENOENT", rule.label(), "there is none that it could be a copy of");
+        }
+        put(chain.at(), rule.arguments(), owner, place(rule, chain));
+    }
+
+    private static int place(Rule rule, HeldChain chain) {
+        List<HeldRule> rules = chain.rules();
+        boolean first = Boolean.TRUE.equals(rule.first());
+        String after = rule.after();
+        if (after == null) {
+            return first ? 0 : rules.size();
+        }
+        if (after.isEmpty()) {
+            return first ? 0 : firstOf(rules, HeldRule::isMarked);
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            HeldRule held = rules.get(i);
+            Rule said = new Rule(rule.family(), rule.table(), rule.chain(), held.arguments(), null);
+            if (held.isMarked() && said.label().equals(after)) {
+                return first ? Math.min(i + 1, firstOf(rules, other -> !other.isMarked())) : i + 1;
+            }
+        }
+        throw Refusal.of("ENOENT", rule.label(), "there is no rule " + after + " to stand after");
+    }
+
+    private static int firstOf(List<HeldRule> rules, Predicate<HeldRule> which) {
+        int at = 0;
+        while (at < rules.size() && !which.test(rules.get(at))) {
+            at++;
+        }
+        return at;
     }
 
     /** Puts a rule at the head or the end of its chain. */
     void put(ChainName at, List<String> arguments, @Nullable Owner mark, boolean first) {
+        put(at, arguments, mark, first ? 0 : require(at, at.name()).rules().size());
+    }
+
+    private void put(ChainName at, List<String> arguments, @Nullable Owner mark, int place) {
         HeldRule made = new HeldRule(host.nextIdentity(), List.copyOf(arguments), mark);
         HeldChain chain = require(at, at.name());
         String target = made.target();
         if (target != null
                 && target.startsWith(Chain.PREFIX)
-                && find(new ChainName(at.family(), at.table(), target)).isEmpty()) {
+                && find(at.named(target)).isEmpty()) {
             throw Refusal.of("ENOENT", at.name(), "there is no chain " + target + " to jump to");
         }
         List<HeldRule> rules = new ArrayList<>(chain.rules());
-        rules.add(first ? 0 : rules.size(), made);
+        rules.add(place, made);
         chains.put(at, new HeldChain(chain.id(), at, rules));
     }
 
     void update(Rule rule, Set<String> changed, Owner owner) {
-        HeldRule before = seen(rule).orElseThrow(() -> Refusal.of("ENOENT", rule.label()));
+        HeldRule before = managedOne(rule).orElseThrow(() -> Refusal.of("ENOENT", rule.label()));
         if (changed.contains("owner")) {
             HeldChain chain = require(name(rule), rule.label());
             List<HeldRule> rules = new ArrayList<>(chain.rules());
@@ -155,7 +236,10 @@ final class MemoryFirewall {
     }
 
     void remove(Rule rule) {
-        HeldRule doomed = seen(rule).orElseThrow(() -> Refusal.of("ENOENT", rule.label()));
+        HeldRule doomed = managedOne(rule).orElseThrow(() -> Refusal.of("ENOENT", rule.label()));
+        if (managed(rule).size() > rule.copy() + 1) {
+            throw Refusal.of("EBUSY", rule.label(), "Device or resource busy: it has a copy");
+        }
         removeIf(name(rule), doomed::equals);
     }
 
@@ -169,16 +253,33 @@ final class MemoryFirewall {
                         chain.rules().stream().filter(doomed.negate()).toList()));
     }
 
-    /** The rule that jnetctl takes for this one: its own if there is one, else a foreign one that has to do with its chains. */
-    Optional<HeldRule> seen(Rule rule) {
+    /** The rule that a resource is, where it is jnetctl's to change or to remove. */
+    private Optional<HeldRule> managedOne(Rule rule) {
+        return managed(rule).stream().skip(rule.copy()).findFirst();
+    }
+
+    /** The rule that a resource is, whosever it is. */
+    Optional<HeldRule> find(Rule rule) {
+        return copies(require(name(rule), rule.label()).rules(), rule.arguments()).stream()
+                .skip(rule.copy())
+                .findFirst();
+    }
+
+    /** The rules that say the same, marked ones first; of others only those that are jnetctl's to remove. */
+    private List<HeldRule> managed(Rule rule) {
         ChainName at = name(rule);
-        List<HeldRule> same = require(at, rule.label()).rules().stream()
-                .filter(held -> held.isSeen(at) && held.arguments().equals(rule.arguments()))
+        boolean ours = at.isOurs() && !isAdministrators(at);
+        return copies(require(at, rule.label()).rules(), rule.arguments()).stream()
+                .filter(held -> held.isMarked() || ours)
                 .toList();
-        return same.stream()
-                .filter(held -> held.mark() != null)
-                .findFirst()
-                .or(() -> same.stream().findFirst());
+    }
+
+    /** The rules that say the same, in the order in which they are numbered. */
+    static List<HeldRule> copies(List<HeldRule> rules, List<String> arguments) {
+        return rules.stream()
+                .filter(held -> held.arguments().equals(arguments))
+                .sorted(Comparator.comparing(held -> !held.isMarked()))
+                .toList();
     }
 
     private HeldChain require(ChainName at, String what) {

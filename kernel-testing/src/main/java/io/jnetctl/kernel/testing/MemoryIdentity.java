@@ -44,7 +44,7 @@ final class MemoryIdentity {
                 host.firewall
                         .find(new MemoryFirewall.ChainName(it.family(), it.table(), it.name()))
                         .map(MemoryFirewall.HeldChain::id);
-            case Rule it -> host.firewall.seen(it).map(MemoryFirewall.HeldRule::id);
+            case Rule it -> host.firewall.find(it).map(MemoryFirewall.HeldRule::id);
             case ManagedFile it -> host.files.find(it.location().path()).map(MemoryFiles.HeldFile::id);
         };
         return identity.isPresent() && identity.get() != 0 ? OptionalLong.of(identity.get()) : OptionalLong.empty();

@@ -219,30 +219,28 @@ final class MemoryObservation {
     private void firewall() {
         for (MemoryFirewall.HeldChain chain : host.firewall.all().values()) {
             MemoryFirewall.ChainName at = chain.at();
+            boolean ours = at.isOurs() && !host.firewall.isAdministrators(at);
             if (at.isOurs()) {
-                entries.add(new Entry(new Chain(at.family(), at.table(), at.name()), new Owner("*", at.table())));
+                Owner owner = ours || at.name().equals(Chain.USER) ? new Owner("*", at.table()) : null;
+                entries.add(new Entry(new Chain(at.family(), at.table(), at.name()), owner));
             }
-            rules(chain);
+            rules(chain, ours);
         }
     }
 
-    /** One entry for rules that say the same: ours if one is, else the first. */
-    private void rules(MemoryFirewall.HeldChain chain) {
+    private void rules(MemoryFirewall.HeldChain chain, boolean ours) {
         MemoryFirewall.ChainName at = chain.at();
-        Map<List<String>, Entry> found = new LinkedHashMap<>();
         boolean first = true;
+        String after = "";
         for (MemoryFirewall.HeldRule held : chain.rules()) {
             if (held.isSeen(at)) {
-                Rule rule = new Rule(at.family(), at.table(), at.name(), held.arguments(), first);
-                Entry entry = new Entry(rule, held.mark());
-                Entry before = found.putIfAbsent(held.arguments(), entry);
-                if (before != null && before.owner() == null && held.mark() != null) {
-                    found.put(held.arguments(), entry);
-                }
+                int copy = MemoryFirewall.copies(chain.rules(), held.arguments()).indexOf(held);
+                Rule rule = new Rule(at.family(), at.table(), at.name(), held.arguments(), copy, first, after);
+                entries.add(new Entry(rule, held.mark() == null && ours ? Owner.UNEXPECTED : held.mark()));
+                after = held.isMarked() && copy == 0 ? rule.label() : after;
             }
-            first &= held.mark() != null;
+            first &= held.isMarked();
         }
-        entries.addAll(found.values());
     }
 
     /** Whether an address counts as one that the host is known by: not of lo, and not link-local. */

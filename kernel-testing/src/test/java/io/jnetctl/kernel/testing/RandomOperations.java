@@ -185,10 +185,20 @@ final class RandomOperations {
     private Rule rule() {
         List<String> jump = random.nextBoolean() ? List.of("-j", "JNET-B") : List.of("-i", "br0", "-j", "ACCEPT");
         return switch (random.nextInt(3)) {
-            case 0 -> new Rule(family(), "filter", "FORWARD", List.of("-j", "JNET-A"), first());
-            case 1 -> new Rule(family(), "filter", "JNET-A", jump, first());
-            default -> new Rule(family(), "filter", "JNET-B", List.of("-i", "br1", "-j", "DROP"), first());
+            case 0 -> rule("FORWARD", List.of("-j", "JNET-A"));
+            case 1 -> rule("JNET-A", jump);
+            default -> rule("JNET-B", List.of("-i", "br1", "-j", pick(List.of("DROP", "ACCEPT", "RETURN"))));
         };
+    }
+
+    private Rule rule(String chain, List<String> arguments) {
+        Family family = family();
+        String after = switch (random.nextInt(4)) {
+            case 0 -> "";
+            case 1 -> new Rule(family, "filter", chain, pick(List.of(arguments, List.of("-j", "JNET-B"))), null).label();
+            default -> null;
+        };
+        return new Rule(family, "filter", chain, arguments, Math.max(0, random.nextInt(5) - 2), first(), after);
     }
 
     private @Nullable Boolean first() {

@@ -15,6 +15,9 @@ public record Chain(Family family, String table, String name) implements Resourc
     /** What the names of jnetctl's chains begin with. */
     public static final String PREFIX = "JNET-";
 
+    /** The administrator's own chain: jnetctl jumps to it before all else, and leaves alone what is in it. */
+    public static final String USER = PREFIX + "USER";
+
     public static final Kind<Chain> KIND =
             Kind.of("chain", Chain.class).identity("family", "table", "name").build();
 

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param family which of the two
  * @param table its table
  * @param chain the chain it stands in, ours or a built-in one
- * @param arguments matches and target in the form and order in which iptables-save prints them, without the comment
- * @param copy 0, or how many rules that say the same the chain has before it
+ * @param arguments matches and target in the form and order in which iptables-save prints them, without our comment
+ * @param copy 0, or how many rules that say the same count before it: in the order of the chain, marked ones before others
  * @param first whether it stands before every rule that is not ours in a chain that others use too
- * @param after the label of the rule of ours that it stands after, others' between them aside; empty where it is before all others
- *     of ours
+ * @param after the label of the marked rule that it stands after, what is not marked and what is only a copy aside; empty where it
+ *     is before all others of ours
  */
 public record Rule(
         Family family,
@@ -35,15 +35,13 @@ public record Rule(
             .marked()
             .build();
 
-    private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9!:\\[][A-Za-z0-9_.:,/\\[\\]-]*|--?[a-z0-9-]+|!");
+    /** What iptables-restore would take for more or less than one word, were it not in quotes. */
+    private static final Pattern ODD = Pattern.compile("[\\x00-\\x20\\x7f\"'\\\\]");
+
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
 
     public Rule {
         arguments = List.copyOf(arguments);
-        for (String argument : arguments) {
-            if (!isArgument(argument)) {
-                throw new IllegalArgumentException("not an argument of a rule: " + argument);
-            }
-        }
     }
 
     /** The only one that says so, wherever it stands among ours. */
@@ -51,15 +49,61 @@ public record Rule(
         this(family, table, chain, arguments, 0, first, null);
     }
 
-    /** Whether the text can stand in a rule: a word of addresses, ports and names, an option, or {@code !}. */
+    /** Whether the text can stand in a rule that is written: it has no line break and nothing else that cannot be told in a line. */
     public static boolean isArgument(String text) {
-        return ARGUMENT.matcher(text).matches();
+        return !CONTROL.matcher(text).find();
+    }
+
+    /** A word as iptables-save writes it, in quotes where it would not be one otherwise; but all in one line. */
+    public static String word(String argument) {
+        if (!argument.isEmpty() && !ODD.matcher(argument).find()) {
+            return argument;
+        }
+        StringBuilder word = new StringBuilder("\"");
+        for (int i = 0; i < argument.length(); i++) {
+            char c = argument.charAt(i);
+            if (c == '"' || c == '\'' || c == '\\') {
+                word.append('\\').append(c);
+            } else if (Character.isISOControl(c)) {
+                word.append(String.format("\\u%04x", (int) c));
+            } else {
+                word.append(c);
+            }
+        }
+        return word.append('"').toString();
+    }
+
+    /** What rules with these arguments say, in the words of iptables-save. */
+    public static String text(List<String> arguments) {
+        StringBuilder text = new StringBuilder();
+        for (String argument : arguments) {
+            text.append(text.isEmpty() ? "" : " ").append(word(argument));
+        }
+        return text.toString();
+    }
+
+    public String text() {
+        return text(arguments);
+    }
+
+    /** The chain it stands in, as labels begin. */
+    public String place() {
+        return Chain.label(family, table, chain);
     }
 
     /** The chain or verdict that it ends in, or null. */
     public @Nullable String target() {
-        int at = arguments.indexOf("-j");
-        return at >= 0 && at + 1 < arguments.size() ? arguments.get(at + 1) : null;
+        return target(arguments);
+    }
+
+    /** The chain or verdict that rules with these arguments end in, or null. */
+    public static @Nullable String target(List<String> arguments) {
+        for (int i = arguments.size() - 2; i >= 0; i--) {
+            if (arguments.get(i).equals("-j") || arguments.get(i).equals("-g")) {
+                return arguments.get(i + 1);
+            }
+        }
+        return null;
     }
 
     @Override
@@ -74,8 +118,17 @@ public record Rule(
 
     @Override
     public String label() {
-        String said = Chain.label(family, table, chain) + " " + String.join(" ", arguments);
-        return copy == 0 ? said : said + " (copy " + copy + ")";
+        return label(copy);
+    }
+
+    private String label(int number) {
+        String said = place() + " " + text();
+        return number == 0 ? said : said + " (copy " + number + ")";
+    }
+
+    @Override
+    public List<Slot> provides() {
+        return List.of(Slot.rule(label()));
     }
 
     @Override
@@ -85,6 +138,12 @@ public record Rule(
         String target = target();
         if (target != null && target.startsWith(Chain.PREFIX)) {
             required.add(new Requirement(Slot.chain(family, table, target), WhenGone.REFUSE));
+        }
+        if (copy > 0) {
+            required.add(new Requirement(Slot.rule(label(copy - 1)), WhenGone.REFUSE));
+        }
+        if (after != null && !after.isEmpty()) {
+            required.add(new Requirement(Slot.rule(after), WhenGone.KEEP));
         }
         return required;
     }

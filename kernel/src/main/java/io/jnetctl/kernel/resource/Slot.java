@@ -20,6 +20,8 @@ public record Slot(Space space, String id) {
         LINK(Holders.ONE),
         /** A chain of a table. */
         CHAIN(Holders.ONE),
+        /** What a rule says in its chain, and which of those that say the same it is. */
+        RULE(Holders.ONE),
         /** An IP address among the managed ones: never on two interfaces at once, not even for a moment. */
         ADDRESS(Holders.ONE_MANAGED),
         /** An IPv4 subnet on a link: its first address is primary, and takes the later ones along when it goes. */
@@ -58,6 +60,10 @@ public record Slot(Space space, String id) {
 
     static Slot chain(Family family, String table, String name) {
         return new Slot(Space.CHAIN, Chain.label(family, table, name));
+    }
+
+    static Slot rule(String label) {
+        return new Slot(Space.RULE, label);
     }
 
     static Slot address(IpAddress address) {

@@ -242,6 +242,9 @@ public final class Planner {
         if (owner == null) {
             return "no longer in the manifest";
         }
+        if (owner.equals(Owner.UNEXPECTED)) {
+            return "not made by jnetctl, but in its chain";
+        }
         if (owner.stack().equals(Desired.SHARED)) {
             return "no stack needs it";
         }

@@ -26,6 +26,7 @@ final class SharedResources {
             Resource resource = entry.resource();
             if (owner != null
                     && owner.stack().equals(Desired.SHARED)
+                    && !owner.equals(Owner.UNEXPECTED)
                     && !desired.contains(resource.key())
                     && servesOthers(resource)) {
                 desired.share(resource, owner.object(), "other stacks stand on it");

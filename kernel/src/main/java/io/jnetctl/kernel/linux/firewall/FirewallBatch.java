@@ -126,10 +126,7 @@ public final class FirewallBatch {
     private static boolean isInPlace(Operation operation, RuleSet rules) {
         boolean there = switch (operation.resource()) {
             case Chain chain -> rules.table(chain.table()).chain(chain.name()) != null;
-            case Rule rule -> {
-                var chain = rules.table(rule.table()).chain(rule.chain());
-                yield chain != null && chain.find(rule.arguments()) != null;
-            }
+            case Rule rule -> rules.table(rule.table()).managed(rule).size() > rule.copy();
             default -> throw notOurs(operation.resource());
         };
         return switch (operation) {

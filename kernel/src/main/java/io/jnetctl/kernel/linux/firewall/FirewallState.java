@@ -3,14 +3,11 @@ package io.jnetctl.kernel.linux.firewall;
 import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
-import io.jnetctl.kernel.linux.firewall.RuleSet.ChainRules;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What was read of the firewall: our chains, and the rules that are ours, stand in them or jump to them. */
@@ -56,8 +53,9 @@ public final class FirewallState {
             ruleSet.tables().forEach((table, content) -> {
                 for (String chain : content.chains().keySet()) {
                     if (chain.startsWith(Chain.PREFIX)) {
+                        boolean ours = content.isOurs(chain) || chain.equals(Chain.USER);
                         entries.add(new Observed.Entry(
-                                new Chain(ruleSet.family(), table, chain), new Owner(EVERYBODY, table)));
+                                new Chain(ruleSet.family(), table, chain), ours ? new Owner(EVERYBODY, table) : null));
                     }
                 }
             });
@@ -65,40 +63,26 @@ public final class FirewallState {
         for (RuleSet ruleSet : ruleSets) {
             ruleSet.tables()
                     .forEach((table, content) -> content.chains()
-                            .forEach((chain, rules) -> rules(ruleSet.family(), table, chain, rules, entries)));
+                            .forEach((chain, rules) ->
+                                    rules(ruleSet.family(), table, chain, rules, content.isOurs(chain), entries)));
         }
         return entries;
     }
 
-    /** One entry for rules that say the same: ours if one is, else the first. */
     private static void rules(
-            Family family, String table, String chain, ChainRules rules, List<Observed.Entry> entries) {
-        Map<List<String>, Observed.Entry> found = new LinkedHashMap<>();
+            Family family, String table, String chain, ChainRules rules, boolean ours, List<Observed.Entry> entries) {
         boolean first = true;
+        String after = "";
         for (SavedRule saved : rules.rules()) {
-            if (saved.arguments() != null) {
-                List<String> arguments = legal(saved.arguments());
-                Observed.Entry entry =
-                        new Observed.Entry(new Rule(family, table, chain, arguments, first), saved.owner());
-                Observed.Entry before = found.putIfAbsent(arguments, entry);
-                if (before != null && before.owner() == null && saved.owner() != null) {
-                    found.put(arguments, entry);
-                }
+            List<String> arguments = saved.arguments();
+            Owner owner = saved.owner();
+            if (arguments != null) {
+                int copy = rules.copy(saved);
+                Rule rule = new Rule(family, table, chain, arguments, copy, first, after);
+                entries.add(new Observed.Entry(rule, owner == null && ours ? Owner.UNEXPECTED : owner));
+                after = owner != null && copy == 0 ? rule.label() : after;
             }
-            first &= saved.owner() != null;
+            first &= owner != null;
         }
-        entries.addAll(found.values());
-    }
-
-    /** An administrator's rule in one of our chains may say what none of ours ever does; it is shown, never written. */
-    private static List<String> legal(List<String> arguments) {
-        List<String> legal = null;
-        for (int i = 0; i < arguments.size(); i++) {
-            if (!Rule.isArgument(arguments.get(i))) {
-                legal = legal == null ? new ArrayList<>(arguments) : legal;
-                legal.set(i, "x" + arguments.get(i).replaceAll("[^A-Za-z0-9_.:,/-]", "_"));
-            }
-        }
-        return legal == null ? arguments : legal;
     }
 }

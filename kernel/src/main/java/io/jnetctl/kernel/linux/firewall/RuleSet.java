@@ -1,10 +1,14 @@
 package io.jnetctl.kernel.linux.firewall;
 
 import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.resource.Chain;
+import io.jnetctl.kernel.resource.Rule;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +61,16 @@ final class RuleSet {
     static final class Table {
         private final Map<String, ChainRules> chains = new LinkedHashMap<>();
         private final Map<String, Integer> jumps = new HashMap<>();
+        private final Map<String, String> policies = new LinkedHashMap<>();
+        private @Nullable Set<String> administrators;
 
         Map<String, ChainRules> chains() {
             return chains;
+        }
+
+        /** What becomes of packets that no rule decides on, by built-in chain; only of those that were shown. */
+        Map<String, String> policies() {
+            return policies;
         }
 
         @Nullable ChainRules chain(String name) {
@@ -78,83 +89,71 @@ final class RuleSet {
             return jumps.containsKey(chain);
         }
 
-        void add(ChainRules chain, SavedRule rule, boolean first) {
-            chain.put(rule, first);
+        /** Whether whatever stands in the chain is ours, to keep or to remove. */
+        boolean isOurs(String chain) {
+            return chain.startsWith(Chain.PREFIX) && !isAdministrators(chain);
+        }
+
+        /** Whether it is JNET-USER, or a chain that is jumped to from there and by no rule of ours. */
+        boolean isAdministrators(String chain) {
+            if (administrators == null) {
+                administrators = reachable();
+            }
+            return administrators.contains(chain);
+        }
+
+        private Set<String> reachable() {
+            Set<String> reached = new HashSet<>(Set.of(Chain.USER));
+            ChainRules user = chains.get(Chain.USER);
+            if (user == null || user.isEmpty()) {
+                return reached;
+            }
+            Set<String> used = new HashSet<>();
+            for (ChainRules chain : chains.values()) {
+                for (SavedRule rule : chain.rules()) {
+                    if (rule.owner() != null) {
+                        used.add(rule.target());
+                    }
+                }
+            }
+            Deque<ChainRules> left = new ArrayDeque<>(List.of(user));
+            while (!left.isEmpty()) {
+                for (SavedRule rule : left.remove().rules()) {
+                    ChainRules next = chains.get(rule.target());
+                    if (next != null && !used.contains(rule.target()) && reached.add(rule.target())) {
+                        left.add(next);
+                    }
+                }
+            }
+            return reached;
+        }
+
+        /** The rules that say the same, in the order in which they are numbered; of others only those that are ours to remove. */
+        List<SavedRule> managed(Rule rule) {
+            ChainRules chain = chains.get(rule.chain());
+            if (chain == null) {
+                return List.of();
+            }
+            String text = rule.text();
+            List<SavedRule> all = new ArrayList<>(chain.marked(text));
+            if (isOurs(rule.chain())) {
+                all.addAll(chain.unmarked(text));
+            }
+            return all;
+        }
+
+        void append(ChainRules chain, SavedRule rule) {
+            insert(chain, chain.size() + 1, rule);
+        }
+
+        void insert(ChainRules chain, int position, SavedRule rule) {
+            chain.insert(position, rule);
             jumps.merge(rule.target(), 1, Integer::sum);
         }
 
-        /** Puts a rule where another was, with the same target. */
-        void replace(ChainRules chain, SavedRule before, SavedRule after) {
-            chain.swap(before, after);
-        }
-
         void remove(ChainRules chain, SavedRule rule) {
-            chain.drop(rule);
+            chain.remove(rule);
             jumps.computeIfPresent(rule.target(), (target, count) -> count == 1 ? null : count - 1);
-        }
-    }
-
-    /** The rules of a chain in order, found by their arguments. */
-    static final class ChainRules {
-        private final LinkedHashSet<SavedRule> rules = new LinkedHashSet<>();
-        private final Map<List<String>, SavedRule> byArguments = new HashMap<>();
-
-        Iterable<SavedRule> rules() {
-            return rules;
-        }
-
-        boolean isEmpty() {
-            return rules.isEmpty();
-        }
-
-        /** The first rule with these arguments, of ours if one is. */
-        @Nullable SavedRule find(List<String> arguments) {
-            return byArguments.get(arguments);
-        }
-
-        /** Its place as {@code -I} counts, from 1. */
-        int position(SavedRule rule) {
-            int position = 1;
-            for (SavedRule other : rules) {
-                if (other == rule) {
-                    return position;
-                }
-                position++;
-            }
-            throw new IllegalStateException("not in the chain: " + rule.specification());
-        }
-
-        private void put(SavedRule rule, boolean first) {
-            if (first) {
-                rules.addFirst(rule);
-            } else {
-                rules.add(rule);
-            }
-            List<String> arguments = rule.arguments();
-            if (arguments != null) {
-                SavedRule known = byArguments.get(arguments);
-                if (known == null || (known.owner() == null && rule.owner() != null)) {
-                    byArguments.put(arguments, rule);
-                }
-            }
-        }
-
-        private void swap(SavedRule before, SavedRule after) {
-            List<SavedRule> all = new ArrayList<>(rules);
-            all.set(all.indexOf(before), after);
-            drop(before);
-            rules.clear();
-            for (SavedRule rule : all) {
-                put(rule, false);
-            }
-        }
-
-        private void drop(SavedRule rule) {
-            rules.remove(rule);
-            List<String> arguments = rule.arguments();
-            if (arguments != null && byArguments.get(arguments) == rule) {
-                byArguments.remove(arguments);
-            }
         }
     }
 }

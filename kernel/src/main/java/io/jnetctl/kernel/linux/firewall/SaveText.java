@@ -5,6 +5,7 @@ import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.firewall.RuleSet.Table;
 import io.jnetctl.kernel.resource.Chain;
+import io.jnetctl.kernel.resource.Rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class SaveText {
         Table table = null;
         int start = 0;
         while (start < text.length()) {
-            int end = text.indexOf('\n', start);
+            int end = lineEnd(text, start);
             String line = text.substring(start, end < 0 ? text.length() : end);
             start = end < 0 ? text.length() : end + 1;
             if (line.isEmpty() || line.charAt(0) == '#' || line.equals("COMMIT")) {
@@ -30,12 +31,45 @@ final class SaveText {
             }
             switch (line.charAt(0)) {
                 case '*' -> table = ruleSet.table(line.substring(1));
-                case ':' -> known(table, line).declare(line.substring(1, blankAfter(line, 1)));
+                case ':' -> chain(known(table, line), line);
                 case '-' -> rule(known(table, line), line);
                 default -> throw strange(line);
             }
         }
         return ruleSet;
+    }
+
+    /** Where the line ends, or -1: not within quotes, as a comment may break lines. */
+    private static int lineEnd(String text, int start) {
+        int first = text.indexOf('\n', start);
+        int end = first;
+        while (end >= 0 && text.charAt(start) != '#' && isInQuotes(text, start, end)) {
+            end = text.indexOf('\n', end + 1);
+        }
+        return end < 0 ? first : end;
+    }
+
+    private static boolean isInQuotes(String text, int start, int end) {
+        boolean quoted = false;
+        for (int at = text.indexOf('"', start, end); at >= 0 && at < end; at++) {
+            char c = text.charAt(at);
+            if (c == '\\' && quoted) {
+                at++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            }
+        }
+        return quoted;
+    }
+
+    private static void chain(Table table, String line) {
+        int blank = blankAfter(line, 1);
+        String name = line.substring(1, blank);
+        table.declare(name);
+        String policy = blank == line.length() ? "-" : line.substring(blank + 1, blankAfter(line, blank + 1));
+        if (!policy.equals("-")) {
+            table.policies().put(name, policy);
+        }
     }
 
     /** The tool as it names itself, {@code iptables v1.8.9 (nf_tables)}; empty where it printed nothing. */
@@ -66,7 +100,7 @@ final class SaveText {
         } else {
             rule = new SavedRule(specification, null, null, target);
         }
-        table.add(table.declare(chain), rule, false);
+        table.append(table.declare(chain), rule);
     }
 
     private static SavedRule ofInterest(String specification, String target, String chain) {
@@ -83,8 +117,12 @@ final class SaveText {
         return new SavedRule(specification, owner, List.copyOf(words), target);
     }
 
-    /** Without taking the line apart; the target's own options come after it, so that the last one is it. */
+    /** Without taking the line apart where nothing is in quotes; the target's own options come after it, so that the last one is it. */
     private static String target(String specification) {
+        if (specification.indexOf('"') >= 0) {
+            String target = Rule.target(Words.of(specification));
+            return target == null ? "" : target;
+        }
         int at = Math.max(lastOption(specification, "-j "), lastOption(specification, "-g "));
         return at < 0 ? "" : specification.substring(at + 3, blankAfter(specification, at + 3));
     }

@@ -1,6 +1,7 @@
 package io.jnetctl.kernel.linux.firewall;
 
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.resource.Rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,12 @@ final class SavedRule {
     private final String specification;
     private final @Nullable Owner owner;
     private final @Nullable List<String> arguments;
+    private final @Nullable String text;
     private final String target;
 
     /**
+     * A rule.
+     *
      * @param specification all that follows {@code -A CHAIN }, fit to be given to {@code -D} again
      * @param owner by its comment, null for a foreign rule
      * @param arguments without our comment; null for a rule that is none of our business
@@ -23,17 +27,14 @@ final class SavedRule {
         this.specification = specification;
         this.owner = owner;
         this.arguments = arguments;
+        this.text = arguments == null ? null : Rule.text(arguments);
         this.target = target;
     }
 
     /** A rule that is about to be written; the comment goes first, where no match can take it for its own argument. */
     static SavedRule ours(Owner owner, List<String> arguments, String target) {
-        StringBuilder text =
-                new StringBuilder("-m comment --comment \"").append(owner).append('"');
-        for (String argument : arguments) {
-            text.append(' ').append(argument);
-        }
-        return new SavedRule(text.toString(), owner, arguments, target);
+        String comment = "-m comment --comment " + Rule.word(owner.toString());
+        return new SavedRule(comment + " " + Rule.text(arguments), owner, arguments, target);
     }
 
     String specification() {
@@ -46,6 +47,11 @@ final class SavedRule {
 
     @Nullable List<String> arguments() {
         return arguments;
+    }
+
+    /** What it says, our comment aside; null for a rule that is none of our business. */
+    @Nullable String text() {
+        return text;
     }
 
     String target() {

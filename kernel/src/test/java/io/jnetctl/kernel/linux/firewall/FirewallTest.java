@@ -26,7 +26,7 @@ class FirewallTest {
     private static final Chain CHAIN = new Chain(Family.V4, "filter", "JNET-FORWARD");
     private static final Chain NAT = new Chain(Family.V4, "nat", "JNET-DNAT");
     private static final Chain CHAIN6 = new Chain(Family.V6, "nat", "JNET-DNAT");
-    private static final Rule JUMP = new Rule(Family.V4, "filter", "FORWARD", List.of("-j", "JNET-FORWARD"), true);
+    private static final Rule JUMP = new Rule(Family.V4, "filter", "FORWARD", List.of("-j", "JNET-FORWARD"), 0, true, "");
     private static final Rule HTTP =
             rule("-d", "10.10.0.5/32", "-p", "tcp", "-m", "tcp", "--dport", "80", "-j", "ACCEPT");
     private static final Rule DNAT = new Rule(
@@ -34,13 +34,17 @@ class FirewallTest {
             "nat",
             "JNET-DNAT",
             List.of("-p", "udp", "-m", "udp", "--dport", "53", "-j", "DNAT", "--to-destination", "10.10.0.5:53"),
-            true);
+            0,
+            true,
+            "");
     private static final Rule DNAT6 = new Rule(
             Family.V6,
             "nat",
             "JNET-DNAT",
             List.of("-p", "tcp", "-m", "tcp", "--dport", "80", "-j", "DNAT", "--to-destination", "[fd00::5]:80"),
-            true);
+            0,
+            true,
+            "");
 
     @ParameterizedTest
     @ValueSource(strings = {"nft", "legacy"})
@@ -121,7 +125,15 @@ class FirewallTest {
                             new Observed.Entry(CHAIN, ALL),
                             new Observed.Entry(HTTP, db),
                             new Observed.Entry(
-                                    new Rule(Family.V4, "filter", "JNET-FORWARD", List.of("-j", "DROP"), true), WEB)),
+                                    new Rule(
+                                            Family.V4,
+                                            "filter",
+                                            "JNET-FORWARD",
+                                            List.of("-j", "DROP"),
+                                            0,
+                                            true,
+                                            HTTP.label()),
+                                    WEB)),
                     firewall.read().await().entries());
         });
     }
@@ -135,7 +147,7 @@ class FirewallTest {
             assertDone(2, batch.execute(List.of(add(CHAIN, ALL), add(JUMP, ALL))));
             assertTrue(firewall.read().await().entries().contains(new Observed.Entry(JUMP, ALL)));
             assertDone(2, batch.execute(List.of(new Operation.Remove(JUMP), new Operation.Remove(CHAIN))));
-            RuleSet.ChainRules forward =
+            ChainRules forward =
                     firewall.rules(Family.V4).table("filter").declare("FORWARD");
             assertEquals(
                     "-s 192.0.2.0/24 -j DROP", forward.rules().iterator().next().specification());
@@ -171,7 +183,7 @@ class FirewallTest {
     }
 
     private static Rule rule(String... arguments) {
-        return new Rule(Family.V4, "filter", "JNET-FORWARD", List.of(arguments), true);
+        return new Rule(Family.V4, "filter", "JNET-FORWARD", List.of(arguments), 0, true, "");
     }
 
     private static void assertDone(int count, List<Outcome> outcomes) {

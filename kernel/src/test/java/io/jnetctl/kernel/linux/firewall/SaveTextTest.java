@@ -36,10 +36,13 @@ class SaveTextTest {
         assertEquals(
                 List.of(
                         new Observed.Entry(new Chain(Family.V4, "filter", "JNET-A"), new Owner("*", "filter")),
-                        entry("FORWARD", true, new Owner("*", "filter"), "-j", "JNET-A"),
+                        entry("FORWARD", 0, true, "", new Owner("*", "filter"), "-j", "JNET-A"),
+                        entry("FORWARD", 1, false, "ip filter FORWARD -j JNET-A", null, "-j", "JNET-A"),
                         entry(
                                 "JNET-A",
+                                0,
                                 true,
+                                "",
                                 new Owner("shop", "web"),
                                 "-s",
                                 "10.0.0.0/8",
@@ -53,12 +56,14 @@ class SaveTextTest {
                                 "ACCEPT"),
                         entry(
                                 "JNET-A",
+                                0,
                                 true,
-                                null,
+                                "ip filter JNET-A -s 10.0.0.0/8 -p tcp -m tcp --dport 80 -j ACCEPT",
+                                Owner.UNEXPECTED,
                                 "-m",
                                 "comment",
                                 "--comment",
-                                "xby_hand",
+                                "by hand",
                                 "-m",
                                 "mark",
                                 "!",
@@ -78,7 +83,7 @@ class SaveTextTest {
                 -A FORWARD -m comment --comment "jnetctl:shop/web" -j ACCEPT
                 COMMIT
                 """);
-        assertEquals(List.of(entry("FORWARD", false, new Owner("shop", "web"), "-j", "ACCEPT")), state.entries());
+        assertEquals(List.of(entry("FORWARD", 0, false, "", new Owner("shop", "web"), "-j", "ACCEPT")), state.entries());
         assertEquals(Set.of("shop"), state.stacks());
     }
 
@@ -103,9 +108,11 @@ class SaveTextTest {
     }
 
     @Test
-    void twoRulesThatSayTheSameAreOneEntryAndOursIfOneIs() {
+    void ofRulesThatSayTheSameTheMarkedOneCountsFirst() {
         assertEquals(
-                List.of(entry("FORWARD", false, new Owner("*", "filter"), "-j", "JNET-A")),
+                List.of(
+                        entry("FORWARD", 1, true, "", null, "-j", "JNET-A"),
+                        entry("FORWARD", 0, false, "", new Owner("*", "filter"), "-j", "JNET-A")),
                 state("""
                         *filter
                         :FORWARD ACCEPT [0:0]
@@ -115,12 +122,50 @@ class SaveTextTest {
                         """).entries());
     }
 
+    @Test
+    void aCommentMayHoldAnything() {
+        FirewallState state = state("""
+                *filter
+                :FORWARD ACCEPT [0:0]
+                :JNET-A - [0:0]
+                -A JNET-A -m comment --comment "a
+                -A JNET-A -j \\"DROP\\"" -j ACCEPT
+                -A JNET-A -m comment --comment "" -m string --string "it's -j X" -j RETURN
+                -A FORWARD -m comment --comment "jnetctl:shop/\u001b[2Jweb" -j JNET-A
+                COMMIT
+                """);
+        assertEquals(
+                List.of(
+                        "ip filter JNET-A",
+                        "ip filter FORWARD -m comment --comment \"jnetctl:shop/\\u001b[2Jweb\" -j JNET-A",
+                        "ip filter JNET-A -m comment --comment \"a\\u000a-A JNET-A -j \\\"DROP\\\"\" -j ACCEPT",
+                        "ip filter JNET-A -m comment --comment \"\" -m string --string \"it\\'s -j X\" -j RETURN"),
+                state.entries().stream().map(entry -> entry.resource().label()).toList());
+    }
+
+    @Test
+    void aQuoteThatNobodyClosesEndsWithItsLine() {
+        FirewallState state = state("""
+                *filter
+                -A FORWARD -m comment --comment "odd -j DROP
+                -A FORWARD -m comment --comment jnetctl:shop/web -j ACCEPT
+                COMMIT
+                """);
+        assertEquals(Set.of("shop"), state.stacks());
+    }
+
     private static FirewallState state(String text) {
         return new FirewallState(List.of(SaveText.parse(Family.V4, text)), "");
     }
 
     private static Observed.Entry entry(
-            String chain, boolean first, @org.jspecify.annotations.Nullable Owner owner, String... arguments) {
-        return new Observed.Entry(new Rule(Family.V4, "filter", chain, List.of(arguments), first), owner);
+            String chain,
+            int copy,
+            boolean first,
+            String after,
+            @org.jspecify.annotations.Nullable Owner owner,
+            String... arguments) {
+        return new Observed.Entry(
+                new Rule(Family.V4, "filter", chain, List.of(arguments), copy, first, after), owner);
     }
 }
