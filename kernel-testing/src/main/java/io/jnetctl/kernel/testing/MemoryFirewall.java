@@ -155,10 +155,11 @@ final class MemoryFirewall {
         while (!left.isEmpty()) {
             String name = left.remove();
             if (reached.add(name)) {
-                chains.get(at.named(name)).ifPresent(chain -> chain.rules().stream()
-                        .flatMap(rule -> Stream.ofNullable(rule.target()))
-                        .filter(target -> !used.contains(target) && chains.has(at.named(target)))
-                        .forEach(left::add));
+                chains.get(at.named(name))
+                        .ifPresent(chain -> chain.rules().stream()
+                                .flatMap(rule -> Stream.ofNullable(rule.target()))
+                                .filter(target -> !used.contains(target) && chains.has(at.named(target)))
+                                .forEach(left::add));
             }
         }
         return reached;

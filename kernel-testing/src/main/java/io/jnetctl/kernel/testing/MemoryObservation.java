@@ -234,7 +234,8 @@ final class MemoryObservation {
         String after = "";
         for (MemoryFirewall.HeldRule held : chain.rules()) {
             if (held.isSeen(at)) {
-                int copy = MemoryFirewall.copies(chain.rules(), held.arguments()).indexOf(held);
+                int copy =
+                        MemoryFirewall.copies(chain.rules(), held.arguments()).indexOf(held);
                 Rule rule = new Rule(at.family(), at.table(), at.name(), held.arguments(), copy, first, after);
                 entries.add(new Entry(rule, held.mark() == null && ours ? Owner.UNEXPECTED : held.mark()));
                 after = held.isMarked() && copy == 0 ? rule.label() : after;

@@ -195,7 +195,8 @@ final class RandomOperations {
         Family family = family();
         String after = switch (random.nextInt(4)) {
             case 0 -> "";
-            case 1 -> new Rule(family, "filter", chain, pick(List.of(arguments, List.of("-j", "JNET-B"))), null).label();
+            case 1 ->
+                new Rule(family, "filter", chain, pick(List.of(arguments, List.of("-j", "JNET-B"))), null).label();
             default -> null;
         };
         return new Rule(family, "filter", chain, arguments, Math.max(0, random.nextInt(5) - 2), first(), after);

@@ -54,8 +54,7 @@ public interface FirewallContract extends Subject {
 
     /** As it is observed where only marked rules stand before it. */
     private static Rule leading(Rule rule) {
-        return new Rule(
-                rule.family(), rule.table(), rule.chain(), rule.arguments(), rule.copy(), true, rule.after());
+        return new Rule(rule.family(), rule.table(), rule.chain(), rule.arguments(), rule.copy(), true, rule.after());
     }
 
     /** The links that rules are about, in the rules' order, but the jump to the chain. */
@@ -322,7 +321,16 @@ public interface FirewallContract extends Subject {
     default void whatStandsInOurChainsWithoutAMarkIsOursToRemove() {
         List<List<String>> odd = List.of(
                 List.of("-i", "a0", "-j", "ACCEPT"),
-                List.of("!", "-s", "192.0.2.0/24", "-m", "comment", "--comment", "by hand, \"quoted\" \\ 'n", "-j", "DROP"),
+                List.of(
+                        "!",
+                        "-s",
+                        "192.0.2.0/24",
+                        "-m",
+                        "comment",
+                        "--comment",
+                        "by hand, \"quoted\" \\ 'n",
+                        "-j",
+                        "DROP"),
                 List.of("-m", "comment", "--comment", "", "-j", "RETURN"),
                 List.of("-m", "comment", "--comment", "two\nlines", "-j", "RETURN"),
                 List.of("-m", "limit", "--limit", "3/min", "-j", "LOG", "--log-prefix", "a -j JNET-X "));

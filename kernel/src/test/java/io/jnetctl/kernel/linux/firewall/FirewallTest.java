@@ -26,7 +26,8 @@ class FirewallTest {
     private static final Chain CHAIN = new Chain(Family.V4, "filter", "JNET-FORWARD");
     private static final Chain NAT = new Chain(Family.V4, "nat", "JNET-DNAT");
     private static final Chain CHAIN6 = new Chain(Family.V6, "nat", "JNET-DNAT");
-    private static final Rule JUMP = new Rule(Family.V4, "filter", "FORWARD", List.of("-j", "JNET-FORWARD"), 0, true, "");
+    private static final Rule JUMP =
+            new Rule(Family.V4, "filter", "FORWARD", List.of("-j", "JNET-FORWARD"), 0, true, "");
     private static final Rule HTTP =
             rule("-d", "10.10.0.5/32", "-p", "tcp", "-m", "tcp", "--dport", "80", "-j", "ACCEPT");
     private static final Rule DNAT = new Rule(
@@ -147,8 +148,7 @@ class FirewallTest {
             assertDone(2, batch.execute(List.of(add(CHAIN, ALL), add(JUMP, ALL))));
             assertTrue(firewall.read().await().entries().contains(new Observed.Entry(JUMP, ALL)));
             assertDone(2, batch.execute(List.of(new Operation.Remove(JUMP), new Operation.Remove(CHAIN))));
-            ChainRules forward =
-                    firewall.rules(Family.V4).table("filter").declare("FORWARD");
+            ChainRules forward = firewall.rules(Family.V4).table("filter").declare("FORWARD");
             assertEquals(
                     "-s 192.0.2.0/24 -j DROP", forward.rules().iterator().next().specification());
         });

@@ -83,7 +83,8 @@ class SaveTextTest {
                 -A FORWARD -m comment --comment "jnetctl:shop/web" -j ACCEPT
                 COMMIT
                 """);
-        assertEquals(List.of(entry("FORWARD", 0, false, "", new Owner("shop", "web"), "-j", "ACCEPT")), state.entries());
+        assertEquals(
+                List.of(entry("FORWARD", 0, false, "", new Owner("shop", "web"), "-j", "ACCEPT")), state.entries());
         assertEquals(Set.of("shop"), state.stacks());
     }
 
@@ -165,7 +166,6 @@ class SaveTextTest {
             String after,
             @org.jspecify.annotations.Nullable Owner owner,
             String... arguments) {
-        return new Observed.Entry(
-                new Rule(Family.V4, "filter", chain, List.of(arguments), copy, first, after), owner);
+        return new Observed.Entry(new Rule(Family.V4, "filter", chain, List.of(arguments), copy, first, after), owner);
     }
 }
