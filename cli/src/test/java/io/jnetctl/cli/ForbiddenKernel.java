@@ -8,6 +8,7 @@ import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.survey.Survey;
 import java.util.List;
 
 /** What a kernel says to a user without privilege. */
@@ -19,6 +20,11 @@ final class ForbiddenKernel implements Kernel {
 
     @Override
     public Observed observe(Scope scope) {
+        throw refusal();
+    }
+
+    @Override
+    public Survey survey() {
         throw refusal();
     }
 

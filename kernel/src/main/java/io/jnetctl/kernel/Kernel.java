@@ -1,5 +1,6 @@
 package io.jnetctl.kernel;
 
+import io.jnetctl.kernel.survey.Survey;
 import java.util.List;
 
 /**
@@ -21,6 +22,13 @@ public interface Kernel extends AutoCloseable {
      * @throws KernelException when something cannot be read, EPERM when privilege is missing
      */
     Observed observe(Scope scope);
+
+    /**
+     * Reads all that decides where packets go, whoever made it: on the host and in the containers of every stack.
+     *
+     * @throws KernelException when something cannot be read, EPERM when privilege is missing
+     */
+    Survey survey();
 
     /**
      * Makes the changes as if one after another, stopping at the first that fails; an implementation may send several at once where

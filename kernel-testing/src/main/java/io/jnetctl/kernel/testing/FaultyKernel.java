@@ -8,6 +8,7 @@ import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.survey.Survey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,6 +84,12 @@ public final class FaultyKernel implements Kernel {
     public Observed observe(Scope scope) {
         requireAlive();
         return kernel.observe(scope);
+    }
+
+    @Override
+    public Survey survey() {
+        requireAlive();
+        return kernel.survey();
     }
 
     @Override

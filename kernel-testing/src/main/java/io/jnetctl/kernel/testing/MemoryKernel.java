@@ -22,6 +22,7 @@ import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
+import io.jnetctl.kernel.survey.Survey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -57,6 +58,11 @@ public final class MemoryKernel implements Kernel {
     @Override
     public synchronized Observed observe(Scope scope) {
         return new MemoryObservation(host, scope).observe();
+    }
+
+    @Override
+    public synchronized Survey survey() {
+        return new MemorySurvey(host).survey();
     }
 
     @Override

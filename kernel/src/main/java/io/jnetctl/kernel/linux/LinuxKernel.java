@@ -14,11 +14,14 @@ import io.jnetctl.kernel.linux.locate.Locator;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.observe.Observer;
+import io.jnetctl.kernel.linux.observe.Surveyor;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
+import io.jnetctl.kernel.survey.Survey;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The kernel that this process runs on. The host is what the calling thread sees: its namespaces of network and mounts. Calls come
@@ -47,8 +50,17 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public Observed observe(Scope scope) {
+        return looking(() -> new Observer(namespaces, firewall, sysctls).observe(scope));
+    }
+
+    @Override
+    public Survey survey() {
+        return looking(() -> new Surveyor(namespaces, firewall, sysctls).survey());
+    }
+
+    private static <T> T looking(Supplier<T> look) {
         try {
-            return new Observer(namespaces, firewall, sysctls).observe(scope);
+            return look.get();
         } catch (ErrnoException e) {
             throw Refusal.of(e);
         } catch (UncheckedIOException e) {

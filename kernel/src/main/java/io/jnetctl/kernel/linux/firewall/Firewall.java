@@ -2,6 +2,7 @@ package io.jnetctl.kernel.linux.firewall;
 
 import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.survey.SurveyedFirewall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,22 @@ public final class Firewall {
             this.tools = tools;
         }
 
+        /**
+         * Like {@link #await}, with every rule in full.
+         *
+         * @throws KernelException when a tool fails, with its words
+         */
+        public Rules awaitRules() {
+            Map<Family, SurveyedFirewall> byFamily = new EnumMap<>(Family.class);
+            String named = "";
+            for (Map.Entry<Family, ToolRun> run : runs.entrySet()) {
+                String saved = printed(run.getValue());
+                named = named.isEmpty() ? SaveText.version(saved) : named;
+                byFamily.put(run.getKey(), WholeSaveText.parse(saved));
+            }
+            return new Rules(byFamily, named.isEmpty() ? tools.make() : named);
+        }
+
         /** @throws KernelException when a tool fails, with its words */
         public FirewallState await() {
             List<RuleSet> ruleSets = new ArrayList<>();
@@ -43,6 +60,18 @@ public final class Firewall {
             }
             // Where there are no rules it does not name itself.
             return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named);
+        }
+    }
+
+    /**
+     * All rules, whosever they are.
+     *
+     * @param byFamily the tables; a family without iptables is missing
+     * @param version the iptables in use, as it names itself
+     */
+    public record Rules(Map<Family, SurveyedFirewall> byFamily, String version) {
+        public Rules {
+            byFamily = Map.copyOf(byFamily);
         }
     }
 

@@ -58,6 +58,11 @@ final class NftRequests {
         return request(NFT_MSG_GETCHAIN, Nlmsg.NLM_F_DUMP, "list chains", protocol(family), out -> {});
     }
 
+    /** The chains of all tables of all families. */
+    static Request allChains() {
+        return request(NFT_MSG_GETCHAIN, Nlmsg.NLM_F_DUMP, "list chains", AF_UNSPEC, out -> {});
+    }
+
     /** What follows happens together, and not at all when the rule set is of another generation by now. */
     static Request begin(int generation) {
         return new Request(

@@ -6,6 +6,7 @@ import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.Marks;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.route.NeighbourAttribute;
+import io.jnetctl.kernel.linux.route.AddressFamily;
 import io.jnetctl.kernel.linux.route.NeighbourMessage;
 import io.jnetctl.kernel.resource.ProxyNeighbour;
 
@@ -17,7 +18,7 @@ final class ProxyObserver {
         if (!hasBridge(host)) {
             return;
         }
-        for (NeighbourMessage message : open.tables().neighbours(NeighbourMessage.proxies())) {
+        for (NeighbourMessage message : open.tables().neighbours(NeighbourMessage.proxies(AddressFamily.AF_INET6))) {
             Owner owner = host.owner(message.index());
             String link = host.linkName(message.index());
             IpAddress address = message.find(NeighbourAttribute.Destination.class)

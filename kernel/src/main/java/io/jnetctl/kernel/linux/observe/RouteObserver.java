@@ -21,7 +21,7 @@ final class RouteObserver {
     private static final int RTPROT_RA = 9;
 
     /** RTM_F_CLONED: a cached one. */
-    private static final int RTM_F_CLONED = 0x200;
+    static final int RTM_F_CLONED = 0x200;
 
     private static final IpAddress ANY_V4 = IpAddress.ofV4(0);
     private static final IpAddress ANY_V6 = new IpAddress(Family.V6, 0, 0);

@@ -38,9 +38,9 @@ public record NeighbourMessage(
         return new NeighbourMessage(family, 0, 0, 0, 0, List.of());
     }
 
-    /** The IPv6 addresses that are answered for. */
-    public static NeighbourMessage proxies() {
-        return new NeighbourMessage(AddressFamily.AF_INET6, 0, 0, NTF_PROXY, 0, List.of());
+    /** Those that a namespace answers for, of one family. */
+    public static NeighbourMessage proxies(int family) {
+        return new NeighbourMessage(family, 0, 0, NTF_PROXY, 0, List.of());
     }
 
     public static NeighbourMessage decode(WireReader body) {

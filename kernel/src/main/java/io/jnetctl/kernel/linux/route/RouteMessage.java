@@ -37,6 +37,10 @@ public record RouteMessage(
     public static final int RTN_UNICAST = 1;
     public static final int RTN_LOCAL = 2;
     public static final int RTN_BROADCAST = 3;
+    /** An anycast address of the namespace itself; IPv6 has one for each subnet of a router (RFC 4291, 2.6.1). */
+    public static final int RTN_ANYCAST = 4;
+
+    public static final int RTN_MULTICAST = 5;
     public static final int RTN_BLACKHOLE = 6;
     public static final int RTN_UNREACHABLE = 7;
     public static final int RTN_PROHIBIT = 8;

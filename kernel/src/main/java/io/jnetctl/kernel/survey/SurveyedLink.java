@@ -1,0 +1,47 @@
+package io.jnetctl.kernel.survey;
+
+import io.jnetctl.inet.InterfaceAddress;
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Owner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interface.
+ *
+ * @param kind its driver, such as {@code bridge} or {@code veth}; {@code device} for one without
+ * @param group IFLA_GROUP of linux/if_link.h, which rules match by {@code -m devgroup}
+ * @param master the bridge that it is a port of, or null
+ * @param isolated whether as a port it is kept from other isolated ports (IFLA_BRPORT_ISOLATED)
+ * @param mark whose it is by its alias; null for a foreign one
+ * @param peer for a veth its other end, where that lies in a namespace that was looked into
+ * @param addresses all of them, link-local and loopback ones too
+ */
+public record SurveyedLink(
+        String name,
+        String kind,
+        int group,
+        boolean up,
+        @Nullable String master,
+        boolean isolated,
+        @Nullable Owner mark,
+        @Nullable Peer peer,
+        List<InterfaceAddress> addresses) {
+    /** The name of the loopback interface in every namespace. */
+    public static final String LOOPBACK = "lo";
+
+    public SurveyedLink {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** The other end of a pair. */
+    public record Peer(Netns netns, String link) {}
+
+    public boolean isBridge() {
+        return kind.equals("bridge");
+    }
+
+    public boolean isLoopback() {
+        return name.equals(LOOPBACK);
+    }
+}
