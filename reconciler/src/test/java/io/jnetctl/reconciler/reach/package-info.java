@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.reconciler.reach;
+
+import org.jspecify.annotations.NullMarked;
