@@ -1,10 +1,12 @@
 package io.jnetctl.cli;
 
 import io.jnetctl.cli.command.ApplyCommand;
+import io.jnetctl.cli.command.CanCommand;
 import io.jnetctl.cli.command.CompletionCommand;
 import io.jnetctl.cli.command.DestroyCommand;
 import io.jnetctl.cli.command.EnvCommand;
 import io.jnetctl.cli.command.ExecCommand;
+import io.jnetctl.cli.command.ExposedCommand;
 import io.jnetctl.cli.command.HelpCommand;
 import io.jnetctl.cli.command.HostsCommand;
 import io.jnetctl.cli.command.PlanCommand;
@@ -27,6 +29,8 @@ enum Commands {
     DESTROY,
     SHOW,
     PORT,
+    CAN,
+    EXPOSED,
     ENV,
     HOSTS,
     EXEC,
@@ -48,6 +52,8 @@ enum Commands {
             case DESTROY -> new DestroyCommand(session);
             case SHOW -> new ShowCommand(session);
             case PORT -> new PortCommand(session);
+            case CAN -> new CanCommand(session);
+            case EXPOSED -> new ExposedCommand(session);
             case ENV -> new EnvCommand(session);
             case HOSTS -> new HostsCommand(session);
             case EXEC -> new ExecCommand(session);

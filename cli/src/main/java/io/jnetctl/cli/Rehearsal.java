@@ -38,6 +38,8 @@ public final class Rehearsal {
             List.of("plan", "-f", "-"),
             List.of("env", "rehearsal/web"),
             List.of("port", "rehearsal/web"),
+            List.of("can", "web", "db:5432"),
+            List.of("exposed"),
             List.of("destroy", "-f", "-", "--yes"));
 
     private Rehearsal() {}

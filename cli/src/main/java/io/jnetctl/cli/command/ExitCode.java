@@ -10,5 +10,8 @@ public final class ExitCode {
     /** {@code plan --detailed-exitcode}: there are changes to make. */
     public static final int CHANGES = 2;
 
+    /** {@code can}: it does not. */
+    public static final int NOT_REACHED = 2;
+
     private ExitCode() {}
 }

@@ -182,12 +182,11 @@ final class Routing {
     /** Whether the namespace answers on the link for an address that is not its own, so that packets to it come to be routed. */
     boolean answersFor(IpAddress address, IpAddress asker, SurveyedLink link) {
         SurveyedRoute route = lookup(address);
+        boolean proxied = netns.proxied().stream()
+                .anyMatch(each -> each.link().equals(link.name()) && each.address().equals(address));
         if (address.family() == Family.V6) {
             boolean on = netns.setting("net.ipv6.conf.all.proxy_ndp") != 0 || of("net.ipv6.conf.%s.proxy_ndp", link.name()) != 0;
-            return on
-                    && forwards(Family.V6, link.name())
-                    && netns.proxied().stream()
-                            .anyMatch(each -> each.link().equals(link.name()) && each.address().equals(address));
+            return on && forwards(Family.V6, link.name()) && proxied;
         }
         if (route == null || route.type() != SurveyedRoute.Type.UNICAST || !forwards(Family.V4, link.name())) {
             return false;
@@ -195,7 +194,9 @@ final class Routing {
         if (link.name().equals(route.link())) {
             return of("net.ipv4.conf.%s.proxy_arp_pvlan", link.name()) != 0 && !address.equals(asker);
         }
-        return netns.setting("net.ipv4.conf.all.proxy_arp") != 0 || of("net.ipv4.conf.%s.proxy_arp", link.name()) != 0;
+        return proxied
+                || netns.setting("net.ipv4.conf.all.proxy_arp") != 0
+                || of("net.ipv4.conf.%s.proxy_arp", link.name()) != 0;
     }
 
     private int of(String pattern, String link) {
