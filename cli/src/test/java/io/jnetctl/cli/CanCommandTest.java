@@ -31,16 +31,15 @@ class CanCommandTest {
         assertEquals(
                 new TestRun.Said(2, "no: no link of this host leads outside\n", ""),
                 shop().run("can", "outside", "host:80"));
-        assertEquals(
-                new TestRun.Said(0, "Nothing of this host is reached from outside.\n", ""),
-                shop().run("exposed"));
+        assertEquals(new TestRun.Said(0, "Nothing of this host is reached from outside.\n", ""), shop().run("exposed"));
     }
 
     @Test
     void answersInJson() throws IOException {
         JsonNode root = JsonMapper.builder()
                 .build()
-                .readTree(shop().run("can", "web", "db:53/udp", "--format", "json").out());
+                .readTree(shop().run("can", "web", "db:53/udp", "--format", "json")
+                        .out());
         assertEquals("yes", root.get("answer").asText());
         assertEquals("53/udp", root.get("port").asText());
         assertEquals("10.10.0.3", root.at("/findings/0/destination").asText());
@@ -49,8 +48,7 @@ class CanCommandTest {
     @Test
     void suggestsTheNearestContainer() {
         assertEquals(
-                new TestRun.Said(
-                        1, "", "error: no container \"wbe\" on this host\n  hint: did you mean \"web\"?\n"),
+                new TestRun.Said(1, "", "error: no container \"wbe\" on this host\n  hint: did you mean \"web\"?\n"),
                 shop().run("can", "wbe", "db"));
     }
 

@@ -46,7 +46,8 @@ public final class CanCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "TO[:PORT[/PROTO]]",
-            description = "Likewise; an IPv6 address with a port as [ADDRESS]:PORT. PROTO is tcp, udp or sctp; tcp unless given.")
+            description =
+                    "Likewise; an IPv6 address with a port as [ADDRESS]:PORT. PROTO is tcp, udp or sctp; tcp unless given.")
     private String to = "";
 
     @Option(

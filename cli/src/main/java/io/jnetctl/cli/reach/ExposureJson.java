@@ -21,7 +21,9 @@ public final class ExposureJson {
             ObjectNode node = openings.addObject();
             node.put("protocol", opening.protocol().toString());
             AnswerJson.strings(
-                    node, "ports", opening.ports().stream().map(Object::toString).toList());
+                    node,
+                    "ports",
+                    opening.ports().stream().map(Object::toString).toList());
             AnswerJson.strings(
                     node,
                     "addresses",

@@ -50,7 +50,9 @@ public record PartyText(Party party, @Nullable Port port) {
         }
         boolean bracketed = name.startsWith("[") && name.endsWith("]");
         String address = bracketed ? name.substring(1, name.length() - 1) : name;
-        return IpAddress.tryParse(address).<Party>map(Party.AddressOf::new).orElseGet(() -> container(name, containers));
+        return IpAddress.tryParse(address)
+                .<Party>map(Party.AddressOf::new)
+                .orElseGet(() -> container(name, containers));
     }
 
     private static Party container(String name, Set<Party.Container> containers) {
@@ -63,14 +65,14 @@ public record PartyText(Party party, @Nullable Port port) {
         if (meant.size() > 1) {
             throw new Failure(
                     "there are several containers \"" + name + "\"",
-                    "say which: " + meant.stream().map(Party.Container::toString).collect(Collectors.joining(", ")));
+                    "say which: "
+                            + meant.stream().map(Party.Container::toString).collect(Collectors.joining(", ")));
         }
         List<String> known = containers.stream()
                 .map(each -> name.indexOf('/') < 0 ? each.container() : each.toString())
                 .toList();
         throw new Failure(
                 "no container \"" + name + "\" on this host",
-                Closest.hint(name, known)
-                        .orElse("name one as STACK/CONTAINER, or write host, outside or an address"));
+                Closest.hint(name, known).orElse("name one as STACK/CONTAINER, or write host, outside or an address"));
     }
 }

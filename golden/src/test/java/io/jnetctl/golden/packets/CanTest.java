@@ -52,8 +52,7 @@ final class CanTest {
         assertEquals(Set.of(true, false), answers, "something is reached, and something is not");
     }
 
-    private static Collection<Boolean> compare(
-            PacketHost host, RandomStack stack, String manifest, List<String> deeds)
+    private static Collection<Boolean> compare(PacketHost host, RandomStack stack, String manifest, List<String> deeds)
             throws Exception {
         host.apply(manifest);
         for (String deed : deeds) {

@@ -82,18 +82,23 @@ final class MemorySurvey {
                     link.isLoopback() ? "device" : link.type(),
                     group(link),
                     link.up(),
-                    link.master() == 0 ? null : host.links.byId(link.master()).at().name(),
+                    link.master() == 0
+                            ? null
+                            : host.links.byId(link.master()).at().name(),
                     link.isolated(),
                     netns.isHost() ? link.mark() : null,
                     peer(link),
                     addresses));
-            host.proxies.of(link.id()).forEach(held -> proxied.add(new ProxiedNeighbour(link.at().name(), held.address())));
+            host.proxies
+                    .of(link.id())
+                    .forEach(held -> proxied.add(new ProxiedNeighbour(link.at().name(), held.address())));
             if (link.up()) {
                 addresses.forEach(address -> connected(link.at().name(), address, routes));
             }
         }
         for (MemoryRoutes.Held held : host.routes.of(id)) {
-            String link = held.link() == 0 ? null : host.links.byId(held.link()).at().name();
+            String link =
+                    held.link() == 0 ? null : host.links.byId(held.link()).at().name();
             SurveyedRoute.Type type =
                     held.type() == Route.Type.BLACKHOLE ? SurveyedRoute.Type.BLACKHOLE : SurveyedRoute.Type.UNICAST;
             routes.add(new SurveyedRoute(
@@ -155,13 +160,7 @@ final class MemorySurvey {
         if (link.equals(SurveyedLink.LOOPBACK)) {
             if (!single) {
                 routes.add(new SurveyedRoute(
-                        SurveyedRoute.TABLE_LOCAL,
-                        subnet,
-                        0,
-                        SurveyedRoute.Type.LOCAL,
-                        null,
-                        link,
-                        address.address()));
+                        SurveyedRoute.TABLE_LOCAL, subnet, 0, SurveyedRoute.Type.LOCAL, null, link, address.address()));
             }
             return;
         }

@@ -15,7 +15,10 @@ import java.util.Optional;
  * @param unseen what else may decide about packets and was not read, in words; mostly empty
  */
 public record Survey(
-        SurveyedNetns host, List<SurveyedNetns> containers, Map<Family, SurveyedFirewall> firewalls, List<String> unseen) {
+        SurveyedNetns host,
+        List<SurveyedNetns> containers,
+        Map<Family, SurveyedFirewall> firewalls,
+        List<String> unseen) {
     public Survey {
         containers = List.copyOf(containers);
         firewalls = Map.copyOf(firewalls);

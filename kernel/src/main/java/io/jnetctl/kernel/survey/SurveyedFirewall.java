@@ -22,8 +22,7 @@ public record SurveyedFirewall(Map<String, Map<String, Chain>> tables) {
      * @param policy of a built-in one; null for one that somebody made
      * @param rules each in the words in which iptables-save prints it, without {@code -A CHAIN}, with its comment
      */
-    public record Chain(
-            String name, @Nullable String policy, List<List<String>> rules) {
+    public record Chain(String name, @Nullable String policy, List<List<String>> rules) {
         public Chain {
             rules = List.copyOf(rules);
         }

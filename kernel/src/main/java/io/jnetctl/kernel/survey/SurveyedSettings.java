@@ -21,7 +21,8 @@ public final class SurveyedSettings {
             "net.ipv4.conf.%s.route_localnet",
             "net.ipv6.conf.%s.proxy_ndp");
 
-    private static final List<String> OF_ALL_LINKS = List.of("net.ipv4.conf.%s.rp_filter", "net.ipv4.conf.%s.accept_local");
+    private static final List<String> OF_ALL_LINKS =
+            List.of("net.ipv4.conf.%s.rp_filter", "net.ipv4.conf.%s.accept_local");
 
     private SurveyedSettings() {}
 

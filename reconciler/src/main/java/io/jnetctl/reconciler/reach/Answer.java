@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param from where outside was asked for: which sources reach it, {@code anywhere} where all do; else empty
  * @param unseen what else may decide and was not looked at, in words
  */
-public record Answer(Verdict verdict, List<Finding> findings, List<String> open, List<String> from, List<String> unseen) {
+public record Answer(
+        Verdict verdict, List<Finding> findings, List<String> open, List<String> from, List<String> unseen) {
     public Answer {
         findings = List.copyOf(findings);
         open = List.copyOf(open);
@@ -61,8 +62,7 @@ public record Answer(Verdict verdict, List<Finding> findings, List<String> open,
         List<Finding> ordered = new ArrayList<>(findings);
         // A stable sort: among equals the first that was tried stays the first.
         ordered.sort(Comparator.comparingInt(finding -> rank(finding.verdict())));
-        Verdict verdict =
-                ordered.isEmpty() ? Verdict.NO : ordered.getFirst().verdict();
+        Verdict verdict = ordered.isEmpty() ? Verdict.NO : ordered.getFirst().verdict();
         return new Answer(verdict, ordered, open, from, unseen);
     }
 

@@ -1,8 +1,8 @@
 package io.jnetctl.reconciler.reach;
 
 import io.jnetctl.inet.Cidr;
-import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.InterfaceAddress;
+import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.PortRange;
 import io.jnetctl.inet.Protocol;
 import io.jnetctl.kernel.survey.Survey;
@@ -20,7 +20,13 @@ import java.util.TreeSet;
  */
 final class Distinctions {
     private static final Set<String> PORTS = Set.of(
-            "--dport", "--destination-port", "--dports", "--destination-ports", "--ports", "--to-destination", "--to-ports");
+            "--dport",
+            "--destination-port",
+            "--dports",
+            "--destination-ports",
+            "--ports",
+            "--to-destination",
+            "--to-ports");
 
     private static final int LAST = 65535;
 
@@ -30,8 +36,10 @@ final class Distinctions {
 
     Distinctions(Survey survey) {
         for (SurveyedFirewall firewall : survey.firewalls().values()) {
-            firewall.tables().values().forEach(table -> table.values()
-                    .forEach(chain -> chain.rules().forEach(this::read)));
+            firewall.tables()
+                    .values()
+                    .forEach(table ->
+                            table.values().forEach(chain -> chain.rules().forEach(this::read)));
         }
     }
 

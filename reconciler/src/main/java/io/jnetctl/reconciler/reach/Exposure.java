@@ -159,11 +159,14 @@ public record Exposure(List<Opening> openings, List<String> unseen) {
             return;
         }
         IpPacket last = arrival.packet();
-        boolean sent = !last.destination().equals(address) || last.destinationPort().first() != range.first();
+        boolean sent =
+                !last.destination().equals(address) || last.destinationPort().first() != range.first();
         Outcome outcome = arrival.outcome();
         FirewallRule rule = outcome.rule().orElse(null);
         boolean published = sent && rule != null && rule.owner().isPresent();
-        String host = last.family() == Family.V6 ? "[" + last.destination() + "]" : last.destination().toString();
+        String host = last.family() == Family.V6
+                ? "[" + last.destination() + "]"
+                : last.destination().toString();
         Likeness like = new Likeness(
                 protocol,
                 sent ? range : null,
@@ -172,12 +175,11 @@ public record Exposure(List<Opening> openings, List<String> unseen) {
                 Uplinks.told(reaching, senders),
                 published,
                 outcome.isReached());
-        String reason =
-                switch (outcome) {
-                    case Outcome.Reached reached -> reached.reason();
-                    case Outcome.Stopped stopped -> stopped.reason();
-                    case Outcome.Unclear unclear -> "depends on " + unclear.dependsOn();
-                };
+        String reason = switch (outcome) {
+            case Outcome.Reached reached -> reached.reason();
+            case Outcome.Stopped stopped -> stopped.reason();
+            case Outcome.Unclear unclear -> "depends on " + unclear.dependsOn();
+        };
         Found each = found.computeIfAbsent(like, absent -> new Found(reason, rule));
         each.addresses.add(address);
         each.ranges.add(range);

@@ -27,7 +27,9 @@ final class Ground {
      * @param farLink its interface there, null likewise
      */
     record Port(
-            SurveyedLink link, @Nullable Routing far, @Nullable SurveyedLink farLink) {
+            SurveyedLink link,
+            @Nullable Routing far,
+            @Nullable SurveyedLink farLink) {
         boolean isUp() {
             return link.up() && farLink != null && farLink.up();
         }
@@ -43,7 +45,9 @@ final class Ground {
         for (SurveyedLink link : survey.host().links()) {
             String master = link.master();
             if (master != null) {
-                portsByBridge.computeIfAbsent(master, absent -> new ArrayList<>()).add(port(link));
+                portsByBridge
+                        .computeIfAbsent(master, absent -> new ArrayList<>())
+                        .add(port(link));
             }
         }
         hooks = new Hooks(survey, host);

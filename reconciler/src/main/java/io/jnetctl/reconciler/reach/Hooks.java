@@ -38,11 +38,16 @@ final class Hooks {
      * @param by the rule that decided; null where none did and there is no policy
      * @param translation what the rule does to addresses, for {@link Verdict#TRANSLATED}
      */
-    record Passage(Verdict verdict, Transit transit, @Nullable FirewallRule by, @Nullable Target translation) {}
+    record Passage(
+            Verdict verdict,
+            Transit transit,
+            @Nullable FirewallRule by,
+            @Nullable Target translation) {}
 
     /** Takes a packet through a built-in chain; one that is not there lets it pass. */
     Passage pass(String table, String hook, Transit transit, Choices choices) {
-        SurveyedFirewall.Chain chain = survey.firewall(transit.packet().family()).chain(table, hook);
+        SurveyedFirewall.Chain chain =
+                survey.firewall(transit.packet().family()).chain(table, hook);
         if (chain == null) {
             return new Passage(Verdict.PASSED, transit, null, null);
         }
@@ -51,10 +56,8 @@ final class Hooks {
             return passage;
         }
         String policy = chain.policy() == null ? "ACCEPT" : chain.policy();
-        FirewallRule rule =
-                new FirewallRule(transit.packet().family(), table, hook, 0, List.of(policy));
-        return new Passage(
-                policy.equals("ACCEPT") ? Verdict.PASSED : Verdict.DROPPED, passage.transit(), rule, null);
+        FirewallRule rule = new FirewallRule(transit.packet().family(), table, hook, 0, List.of(policy));
+        return new Passage(policy.equals("ACCEPT") ? Verdict.PASSED : Verdict.DROPPED, passage.transit(), rule, null);
     }
 
     private Passage walk(String table, String name, Transit entering, Choices choices, int depth) {
@@ -84,8 +87,7 @@ final class Hooks {
                     }
                     transit = passage.transit();
                 }
-                case Target.SetMark mark ->
-                    transit = transit.marked((transit.mark() & ~mark.mask()) ^ mark.value());
+                case Target.SetMark mark -> transit = transit.marked((transit.mark() & ~mark.mask()) ^ mark.value());
                 case Target.Untrack _ -> transit = transit.in(Transit.State.UNTRACKED);
                 case Target.TranslateDestination translation -> {
                     return new Passage(Verdict.TRANSLATED, transit, rule, translation);

@@ -128,8 +128,8 @@ final class Journey {
             return enterHost(packet, bridge.name());
         }
         if (kept) {
-            return halted(sayings.network(bridge) + " keeps its containers apart (icc: false), and the host does not answer"
-                    + " for " + hop);
+            return halted(sayings.network(bridge)
+                    + " keeps its containers apart (icc: false), and the host does not answer" + " for " + hop);
         }
         return halted("nobody in " + sayings.network(bridge) + " has the address " + hop);
     }
@@ -229,8 +229,7 @@ final class Journey {
 
     private static Transit untracked(
             int type, IpAddress destination, @Nullable String in, @Nullable String out, boolean bridged) {
-        IpPacket packet =
-                new IpPacket(SOMEBODY, destination, IpPacket.ICMPV6, PortSpan.of(type), PortSpan.of(0));
+        IpPacket packet = new IpPacket(SOMEBODY, destination, IpPacket.ICMPV6, PortSpan.of(type), PortSpan.of(0));
         return new Transit(packet, in, out, 0, State.UNTRACKED, false, false, false, bridged);
     }
 
@@ -306,9 +305,7 @@ final class Journey {
             return new Stage.Ended(new End.Halted(sayings.dropped(by, transit, false), by));
         }
         Transit passed = passage.transit();
-        if (!(passage.translation() instanceof Target.TranslateDestination(
-                IpAddress address,
-                Integer port))) {
+        if (!(passage.translation() instanceof Target.TranslateDestination(IpAddress address, Integer port))) {
             return new Stage.Passed(passed, null);
         }
         IpPacket packet = passed.packet();
@@ -336,7 +333,8 @@ final class Journey {
 
     private static @Nullable IpAddress firstAddress(SurveyedLink link, Family family) {
         for (var each : link.addresses()) {
-            if (each.address().family() == family && !(family == Family.V6 && each.address().isLinkLocal())) {
+            if (each.address().family() == family
+                    && !(family == Family.V6 && each.address().isLinkLocal())) {
                 return each.address();
             }
         }
@@ -349,15 +347,16 @@ final class Journey {
         Routing host = ground.host();
         boolean loop = in.equals(SurveyedLink.LOOPBACK);
         if (!loop && (host.isMartian(packet.source(), in) || host.isMartian(packet.destination(), in))) {
-            return halted("the host takes no packets with addresses of 127.0.0.0/8 from " + in
-                    + " (net.ipv4.conf." + in + ".route_localnet is 0)");
+            return halted("the host takes no packets with addresses of 127.0.0.0/8 from " + in + " (net.ipv4.conf." + in
+                    + ".route_localnet is 0)");
         }
         SurveyedRoute route = host.lookup(packet.destination());
         if (route == null) {
             return halted("the host has no route to " + packet.destination());
         }
         if (!loop && host.isOwnSource(packet.source(), in)) {
-            return halted("the host takes no packets from " + in + " that claim to be from itself (" + packet.source() + ")");
+            return halted(
+                    "the host takes no packets from " + in + " that claim to be from itself (" + packet.source() + ")");
         }
         if (!loop && !host.passesReversePath(packet.source(), in)) {
             return halted("the host's way to " + packet.source() + " is not by " + in + " (rp_filter of " + in + ")");
@@ -368,7 +367,8 @@ final class Journey {
             }
             case UNICAST -> {}
             default -> {
-                return halted("the host's route to " + route.destination() + " is of type " + sayings.type(route.type()));
+                return halted(
+                        "the host's route to " + route.destination() + " is of type " + sayings.type(route.type()));
             }
         }
         String out = route.link();
@@ -378,7 +378,8 @@ final class Journey {
         }
         if (!host.forwards(packet.family(), in)) {
             return halted("the host does not forward " + packet.family() + " ("
-                    + (packet.family() == Family.V4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding") + " is 0)");
+                    + (packet.family() == Family.V4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding")
+                    + " is 0)");
         }
         IpAddress hop = route.gateway() == null ? packet.destination() : route.gateway();
         Stage stage = forward(transit.at(in, link.name()));
@@ -411,13 +412,10 @@ final class Journey {
 
     private Stage postRouting(Transit transit, SurveyedLink out, IpAddress hop) {
         Stage stage = all(transit.at(null, out.name()), POSTROUTING, MANGLE);
-        return stage instanceof Stage.Passed passed
-                ? translateSource(passed.transit(), POSTROUTING, out, hop)
-                : stage;
+        return stage instanceof Stage.Passed passed ? translateSource(passed.transit(), POSTROUTING, out, hop) : stage;
     }
 
-    private Stage translateSource(
-            Transit transit, String hook, @Nullable SurveyedLink out, @Nullable IpAddress hop) {
+    private Stage translateSource(Transit transit, String hook, @Nullable SurveyedLink out, @Nullable IpAddress hop) {
         if (isUnknownToNat(transit)) {
             return new Stage.Passed(transit, null);
         }
@@ -495,7 +493,8 @@ final class Journey {
         switch (route.type()) {
             case LOCAL, UNICAST -> {}
             default -> {
-                return halted("the host's route to " + route.destination() + " is of type " + sayings.type(route.type()));
+                return halted(
+                        "the host's route to " + route.destination() + " is of type " + sayings.type(route.type()));
             }
         }
         String out = outLink(route);
@@ -544,7 +543,9 @@ final class Journey {
             }
         }
         Port port = ground.port(out);
-        if (port.far() != null && port.farLink() != null && !port.far().netns().netns().isHost()) {
+        if (port.far() != null
+                && port.farLink() != null
+                && !port.far().netns().netns().isHost()) {
             return deliver(port.far(), port.farLink(), packet);
         }
         connection.note(Connection.Kind.BEYOND, null, out);
@@ -574,8 +575,8 @@ final class Journey {
             return halted(name + " would get its own packet back, with its own address as the sender");
         }
         if (!container.passesReversePath(packet.source(), link.name())) {
-            return halted(name + " answers " + packet.source() + " by another link than " + link.name() + " (rp_filter of "
-                    + link.name() + ")");
+            return halted(name + " answers " + packet.source() + " by another link than " + link.name()
+                    + " (rp_filter of " + link.name() + ")");
         }
         return new End.Arrived(new Place.In(container.netns().netns()), packet);
     }

@@ -88,12 +88,11 @@ final class Matches {
             return Condition.UNKNOWN;
         }
         InterfaceAddress parsed = text.indexOf('/') < 0
-                ? new InterfaceAddress(
-                        io.jnetctl.inet.IpAddress.parse(text), text.indexOf(':') < 0 ? 32 : 128)
+                ? new InterfaceAddress(io.jnetctl.inet.IpAddress.parse(text), text.indexOf(':') < 0 ? 32 : 128)
                 : InterfaceAddress.parse(text);
         Cidr block = parsed.network();
-        return (transit, host) -> Kleene.of(
-                block.contains(source ? transit.packet().source() : transit.packet().destination()));
+        return (transit, host) -> Kleene.of(block.contains(
+                source ? transit.packet().source() : transit.packet().destination()));
     }
 
     private static Kleene link(String pattern, @Nullable String link) {
@@ -145,7 +144,8 @@ final class Matches {
 
     /** The first packet of a connection has SYN alone, its answer SYN and ACK. */
     private static Condition flags(String mask, String set) {
-        Set<String> looked = Set.of(mask.equals("ALL") ? new String[] {"FIN", "SYN", "RST", "PSH", "ACK", "URG"} : mask.split(","));
+        Set<String> looked =
+                Set.of(mask.equals("ALL") ? new String[] {"FIN", "SYN", "RST", "PSH", "ACK", "URG"} : mask.split(","));
         Set<String> wanted = set.equals("NONE") ? Set.of() : Set.of(set.split(","));
         return (transit, host) -> {
             if (transit.packet().protocol() != IpPacket.TCP) {
@@ -177,7 +177,9 @@ final class Matches {
         return (transit, host) -> {
             IpPacket packet = transit.packet();
             return packet.isIcmp()
-                    ? packet.sourcePort().in(wanted).and(packet.destinationPort().in(code))
+                    ? packet.sourcePort()
+                            .in(wanted)
+                            .and(packet.destinationPort().in(code))
                     : Kleene.FALSE;
         };
     }
@@ -185,8 +187,10 @@ final class Matches {
     private static Condition addressType(String option, String list) {
         Set<String> types = Set.of(list.split(","));
         return switch (option) {
-            case "--src-type" -> (transit, host) -> type(types, host.type(transit.packet().source()));
-            case "--dst-type" -> (transit, host) -> type(types, host.type(transit.packet().destination()));
+            case "--src-type" ->
+                (transit, host) -> type(types, host.type(transit.packet().source()));
+            case "--dst-type" ->
+                (transit, host) -> type(types, host.type(transit.packet().destination()));
             default -> Condition.UNKNOWN;
         };
     }
@@ -218,9 +222,10 @@ final class Matches {
         return switch (option) {
             case "--ctstate", "--state" -> {
                 Set<String> states = Set.of(value.split(","));
-                yield (transit, host) -> Kleene.of(states.contains(transit.state().name())
-                        || (transit.sourceTranslated() && states.contains("SNAT"))
-                        || (transit.destinationTranslated() && states.contains("DNAT")));
+                yield (transit, host) ->
+                        Kleene.of(states.contains(transit.state().name())
+                                || (transit.sourceTranslated() && states.contains("SNAT"))
+                                || (transit.destinationTranslated() && states.contains("DNAT")));
             }
             case "--ctdir" -> (transit, host) -> Kleene.of(value.equals("REPLY") == transit.reply());
             case "--ctstatus" -> Condition.UNKNOWN;

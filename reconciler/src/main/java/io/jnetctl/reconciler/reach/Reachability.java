@@ -49,8 +49,7 @@ public final class Reachability {
     }
 
     private static PortSpan clientPorts(SurveyedNetns host) {
-        StringTokenizer words =
-                new StringTokenizer(host.settings().getOrDefault("net.ipv4.ip_local_port_range", ""));
+        StringTokenizer words = new StringTokenizer(host.settings().getOrDefault("net.ipv4.ip_local_port_range", ""));
         try {
             return words.countTokens() == 2
                     ? new PortSpan(Integer.parseInt(words.nextToken()), Integer.parseInt(words.nextToken()))
@@ -99,7 +98,8 @@ public final class Reachability {
         Set<Party.Container> containers = new LinkedHashSet<>();
         for (SurveyedNetns netns : survey.containers()) {
             if (netns.owner() != null) {
-                containers.add(new Party.Container(netns.owner().stack(), netns.owner().object()));
+                containers.add(
+                        new Party.Container(netns.owner().stack(), netns.owner().object()));
             }
         }
         return containers;
@@ -207,7 +207,8 @@ public final class Reachability {
             source = route == null ? null : routing.source(route, destination);
             if (source == null) {
                 String why = sayings.place(sender.place())
-                        + (route == null ? " has no route to " : " has no address to send from to ") + destination;
+                        + (route == null ? " has no route to " : " has no address to send from to ")
+                        + destination;
                 return new Finding(null, destination, new Outcome.Stopped(why, null));
             }
         }
@@ -219,8 +220,7 @@ public final class Reachability {
     IpPacket packet(IpAddress source, IpAddress destination, @Nullable Port port) {
         return port == null
                 ? IpPacket.echo(source, destination)
-                : new IpPacket(
-                        source, destination, port.protocol().number(), clientPorts, PortSpan.of(port.number()));
+                : new IpPacket(source, destination, port.protocol().number(), clientPorts, PortSpan.of(port.number()));
     }
 
     private Routing routing(Place place) {
@@ -234,7 +234,8 @@ public final class Reachability {
         Arrival arrival = arrive(from, packet, choices);
         if (arrival.place() != null && !isThere(arrival.place(), to)) {
             return new Outcome.Stopped(
-                    "it goes to " + sayings.place(arrival.place()), arrival.outcome().rule().orElse(null));
+                    "it goes to " + sayings.place(arrival.place()),
+                    arrival.outcome().rule().orElse(null));
         }
         return arrival.outcome();
     }
@@ -242,7 +243,8 @@ public final class Reachability {
     /** Any place will do for an address, since whoever gets what is sent to it is who has it; for the host so do its published ports. */
     private boolean isThere(Place place, Party to) {
         return switch (to) {
-            case Party.Container container -> place.equals(new Place.In(netns(container).netns()));
+            case Party.Container container ->
+                place.equals(new Place.In(netns(container).netns()));
             case Party.Outside _ -> place instanceof Place.Beyond;
             case Party.Host _, Party.AddressOf _ -> true;
         };
@@ -254,8 +256,7 @@ public final class Reachability {
      * @param place null where it does not
      * @param packet as it arrives, null likewise
      */
-    record Arrival(
-            @Nullable Place place, @Nullable IpPacket packet, Outcome outcome) {}
+    record Arrival(@Nullable Place place, @Nullable IpPacket packet, Outcome outcome) {}
 
     /** Follows a packet, and its answer back. */
     Arrival arrive(Place from, IpPacket packet, Choices choices) {
@@ -275,15 +276,15 @@ public final class Reachability {
                 new Arrival(place, arrived, new Outcome.Stopped(lost + reason, by));
             case Journey.End.Arrived(Place answered, IpPacket answer)
             when !isSame(answered, from) ->
-                new Arrival(
-                        place, arrived, new Outcome.Stopped(lost + "it goes to " + sayings.place(answered), null));
+                new Arrival(place, arrived, new Outcome.Stopped(lost + "it goes to " + sayings.place(answered), null));
             case Journey.End.Arrived(Place _, IpPacket answer)
             when !answer.equals(packet.reply()) ->
                 new Arrival(
                         place,
                         arrived,
                         new Outcome.Stopped(
-                                lost + "it comes from " + answer.source() + ", past the host that translated it", null));
+                                lost + "it comes from " + answer.source() + ", past the host that translated it",
+                                null));
             case Journey.End.Arrived _ -> new Arrival(place, arrived, reached);
         };
     }
@@ -294,8 +295,7 @@ public final class Reachability {
     }
 
     private SurveyedNetns netns(Party.Container container) {
-        return find(container)
-                .orElseThrow(() -> new IllegalArgumentException("there is no container " + container));
+        return find(container).orElseThrow(() -> new IllegalArgumentException("there is no container " + container));
     }
 
     private Optional<SurveyedNetns> find(Party.Container container) {
@@ -308,10 +308,11 @@ public final class Reachability {
 
     private List<Sender> senders(Party from, Family family) {
         return switch (from) {
-            case Party.Container container -> List.of(new Sender(new Place.In(netns(container).netns()), null));
+            case Party.Container container ->
+                List.of(new Sender(new Place.In(netns(container).netns()), null));
             case Party.Host _ -> List.of(new Sender(Place.HOST, null));
             case Party.Outside _ ->
-uplinks.senders(family).stream().map(this::sender).toList();
+                uplinks.senders(family).stream().map(this::sender).toList();
             case Party.AddressOf(IpAddress address) ->
                 address.family() == family ? List.of(new Sender(holder(address), address)) : List.of();
         };
@@ -331,7 +332,9 @@ uplinks.senders(family).stream().map(this::sender).toList();
         }
         String link = uplinks.linkTo(address);
         if (link == null) {
-            link = uplinks.links().isEmpty() ? SurveyedLink.LOOPBACK : uplinks.links().getFirst().name();
+            link = uplinks.links().isEmpty()
+                    ? SurveyedLink.LOOPBACK
+                    : uplinks.links().getFirst().name();
         }
         return new Place.Beyond(link);
     }

@@ -7,7 +7,6 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.survey.SurveyedLink;
 import io.jnetctl.kernel.survey.SurveyedNetns;
 import io.jnetctl.kernel.survey.SurveyedRoute;
-
 import io.jnetctl.kernel.survey.SurveyedSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,8 +132,7 @@ final class Routing {
 
     private static int common(IpAddress one, IpAddress other) {
         int length = 0;
-        while (length < 128
-                && Cidr.of(one, length + 1).contains(other)) {
+        while (length < 128 && Cidr.of(one, length + 1).contains(other)) {
             length++;
         }
         return length;
@@ -152,8 +150,7 @@ final class Routing {
 
     /** Whether rp_filter lets a packet in (fib_validate_source of net/ipv4/fib_frontend.c); IPv6 has none. */
     boolean passesReversePath(IpAddress source, String link) {
-        int mode = Math.max(
-                netns.setting("net.ipv4.conf.all.rp_filter"), of("net.ipv4.conf.%s.rp_filter", link));
+        int mode = Math.max(netns.setting("net.ipv4.conf.all.rp_filter"), of("net.ipv4.conf.%s.rp_filter", link));
         return source.family() == Family.V6 || mode == 0 || leadsBack(source, link, mode != STRICT);
     }
 
@@ -163,13 +160,14 @@ final class Routing {
     }
 
     boolean acceptsLoopback(String link) {
-        return netns.setting("net.ipv4.conf.all.route_localnet") != 0 || of("net.ipv4.conf.%s.route_localnet", link) != 0;
+        return netns.setting("net.ipv4.conf.all.route_localnet") != 0
+                || of("net.ipv4.conf.%s.route_localnet", link) != 0;
     }
 
     /** IPv4 refuses packets that claim to be from the receiver itself. */
     boolean isOwnSource(IpAddress source, String link) {
-        boolean accepted = netns.setting("net.ipv4.conf.all.accept_local") != 0
-                || of("net.ipv4.conf.%s.accept_local", link) != 0;
+        boolean accepted =
+                netns.setting("net.ipv4.conf.all.accept_local") != 0 || of("net.ipv4.conf.%s.accept_local", link) != 0;
         return source.family() == Family.V4 && isLocal(source) && !accepted;
     }
 
@@ -183,9 +181,11 @@ final class Routing {
     boolean answersFor(IpAddress address, IpAddress asker, SurveyedLink link) {
         SurveyedRoute route = lookup(address);
         boolean proxied = netns.proxied().stream()
-                .anyMatch(each -> each.link().equals(link.name()) && each.address().equals(address));
+                .anyMatch(each ->
+                        each.link().equals(link.name()) && each.address().equals(address));
         if (address.family() == Family.V6) {
-            boolean on = netns.setting("net.ipv6.conf.all.proxy_ndp") != 0 || of("net.ipv6.conf.%s.proxy_ndp", link.name()) != 0;
+            boolean on = netns.setting("net.ipv6.conf.all.proxy_ndp") != 0
+                    || of("net.ipv6.conf.%s.proxy_ndp", link.name()) != 0;
             return on && forwards(Family.V6, link.name()) && proxied;
         }
         if (route == null || route.type() != SurveyedRoute.Type.UNICAST || !forwards(Family.V4, link.name())) {

@@ -10,8 +10,28 @@ import org.jspecify.annotations.Nullable;
 /** Takes a rule of iptables-save(8) apart: matches by module, and the target with its options. */
 final class RuleParser {
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "LOG", "NFLOG", "ULOG", "TCPMSS", "CHECKSUM", "CLASSIFY", "DSCP", "TOS", "TTL", "HL", "SECMARK", "CONNSECMARK",
-            "TRACE", "AUDIT", "CONNMARK", "SET", "RATEEST", "IDLETIMER", "LED", "ECN", "TCPOPTSTRIP", "TEE");
+            "LOG",
+            "NFLOG",
+            "ULOG",
+            "TCPMSS",
+            "CHECKSUM",
+            "CLASSIFY",
+            "DSCP",
+            "TOS",
+            "TTL",
+            "HL",
+            "SECMARK",
+            "CONNSECMARK",
+            "TRACE",
+            "AUDIT",
+            "CONNMARK",
+            "SET",
+            "RATEEST",
+            "IDLETIMER",
+            "LED",
+            "ECN",
+            "TCPOPTSTRIP",
+            "TEE");
 
     private RuleParser() {}
 
@@ -54,7 +74,9 @@ final class RuleParser {
 
     private static int endOfValues(List<String> words, int from) {
         int end = from;
-        while (end < words.size() && !words.get(end).startsWith("-") && !words.get(end).equals("!")) {
+        while (end < words.size()
+                && !words.get(end).startsWith("-")
+                && !words.get(end).equals("!")) {
             end++;
         }
         return end;
@@ -125,7 +147,8 @@ final class RuleParser {
     }
 
     private static int number(String text) {
-        return Integer.parseUnsignedInt(text.startsWith("0x") ? text.substring(2) : text, text.startsWith("0x") ? 16 : 10);
+        return Integer.parseUnsignedInt(
+                text.startsWith("0x") ? text.substring(2) : text, text.startsWith("0x") ? 16 : 10);
     }
 
     /** {@code VALUE/MASK}. */
@@ -146,7 +169,8 @@ final class RuleParser {
         int bracket = to.lastIndexOf(']');
         int colon = to.lastIndexOf(':');
         boolean hasPort = bracket >= 0 ? colon > bracket : colon >= 0 && colon == to.indexOf(':');
-        String address = (hasPort ? to.substring(0, colon) : to).replace("[", "").replace("]", "");
+        String address =
+                (hasPort ? to.substring(0, colon) : to).replace("[", "").replace("]", "");
         try {
             Integer port = hasPort ? Integer.valueOf(to.substring(colon + 1)) : null;
             return address.isEmpty()

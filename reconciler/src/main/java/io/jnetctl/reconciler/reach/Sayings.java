@@ -70,13 +70,12 @@ final class Sayings {
 
     /** The port or what else a packet is about: {@code 80/tcp}, {@code ping}. */
     static String subject(IpPacket packet) {
-        String protocol =
-                switch (packet.protocol()) {
-                    case IpPacket.TCP -> "tcp";
-                    case IpPacket.UDP -> "udp";
-                    case IpPacket.SCTP -> "sctp";
-                    default -> "";
-                };
+        String protocol = switch (packet.protocol()) {
+            case IpPacket.TCP -> "tcp";
+            case IpPacket.UDP -> "udp";
+            case IpPacket.SCTP -> "sctp";
+            default -> "";
+        };
         return protocol.isEmpty() ? "ping" : packet.destinationPort().first() + "/" + protocol;
     }
 
@@ -88,9 +87,10 @@ final class Sayings {
     String dropped(FirewallRule rule, Transit transit, boolean reply) {
         String answer = reply ? "the answer is dropped: " : "";
         if (!isOurs(rule)) {
-            return answer + (rule.isPolicy()
-                    ? "the policy of chain " + rule.chain() + " is " + String.join(" ", rule.words())
-                    : "a rule that is not jnetctl's drops " + (reply ? "it" : subject(transit.packet())));
+            return answer
+                    + (rule.isPolicy()
+                            ? "the policy of chain " + rule.chain() + " is " + String.join(" ", rule.words())
+                            : "a rule that is not jnetctl's drops " + (reply ? "it" : subject(transit.packet())));
         }
         SurveyedLink in = link(transit.in());
         SurveyedLink out = link(transit.out());
@@ -111,8 +111,9 @@ final class Sayings {
                     : network(out) + (toOurs ? " is internal" : " is not led to from there");
         }
         if (toOurs && in.name().equals(out.name())) {
-            return network(in) + " keeps its containers apart (icc: false), and no link opens " + subject(transit.packet())
-                    + " of " + holder(transit.packet().destination(), out);
+            return network(in) + " keeps its containers apart (icc: false), and no link opens "
+                    + subject(transit.packet()) + " of "
+                    + holder(transit.packet().destination(), out);
         }
         if (isInternal(in)) {
             return network(in) + " is internal";
@@ -156,19 +157,17 @@ final class Sayings {
         }
         FirewallRule decided = connection.decidedBy();
         if (decided != null && isOurs(decided) && decided.chain().startsWith(LINKS)) {
-            return new Outcome.Reached(
-                    "link " + place(from) + " -> " + place(to) + " opens " + subject(sent), decided);
+            return new Outcome.Reached("link " + place(from) + " -> " + place(to) + " opens " + subject(sent), decided);
         }
         Connection.Kind kind = connection.kind();
-        String reason =
-                switch (kind == null ? Connection.Kind.OUTPUT : kind) {
-                    case ITSELF -> sent.destination() + " is " + place(from) + "'s own address";
-                    case BRIDGED -> both(from, to, connection);
-                    case INPUT -> sent.destination() + " is an address of the host";
-                    case OUTPUT -> "the host reaches all of its containers";
-                    case FORWARDED -> "the host forwards from " + place(from) + " to " + place(to);
-                    case BEYOND -> beyond(from, connection);
-                };
+        String reason = switch (kind == null ? Connection.Kind.OUTPUT : kind) {
+            case ITSELF -> sent.destination() + " is " + place(from) + "'s own address";
+            case BRIDGED -> both(from, to, connection);
+            case INPUT -> sent.destination() + " is an address of the host";
+            case OUTPUT -> "the host reaches all of its containers";
+            case FORWARDED -> "the host forwards from " + place(from) + " to " + place(to);
+            case BEYOND -> beyond(from, connection);
+        };
         return new Outcome.Reached(reason, decided);
     }
 
@@ -184,6 +183,8 @@ final class Sayings {
             return "the host leads outside" + by;
         }
         return place(from) + " leads outside" + by
-                + (connection.isSourceTranslated() ? ", masqueraded" : ", not masqueraded: who is asked must know the way back");
+                + (connection.isSourceTranslated()
+                        ? ", masqueraded"
+                        : ", not masqueraded: who is asked must know the way back");
     }
 }

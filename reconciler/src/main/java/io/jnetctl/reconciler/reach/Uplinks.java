@@ -20,7 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Uplinks {
     /** Of the blocks for documentation (RFC 5737, RFC 3849): they stand for anybody. */
     private static final List<String> ANYBODY = List.of(
-            "203.0.113.77", "198.51.100.77", "192.0.2.77", "8.8.8.8", "2001:db8:ffff::77", "2001:db8:77::77", "2606:4700::77");
+            "203.0.113.77",
+            "198.51.100.77",
+            "192.0.2.77",
+            "8.8.8.8",
+            "2001:db8:ffff::77",
+            "2001:db8:77::77",
+            "2606:4700::77");
 
     private final Ground ground;
     private final List<SurveyedLink> links;
@@ -31,7 +37,8 @@ final class Uplinks {
      *
      * @param standsFor the prefix, null for anybody that no rule names
      */
-    record Sender(Place.Beyond place, IpAddress address, @Nullable Cidr standsFor) {}
+    record Sender(
+            Place.Beyond place, IpAddress address, @Nullable Cidr standsFor) {}
 
     /** @param named the prefixes by which rules tell sources */
     Uplinks(Ground ground, Set<Cidr> named) {

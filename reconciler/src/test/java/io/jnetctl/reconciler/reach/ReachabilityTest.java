@@ -28,7 +28,8 @@ final class ReachabilityTest {
     }
 
     private void rule(String chain, String words) {
-        outside.appendRule(Family.V4, "filter", chain, Stream.of(words.split(" ", -1)).toList());
+        outside.appendRule(
+                Family.V4, "filter", chain, Stream.of(words.split(" ", -1)).toList());
     }
 
     private Answer ask(String port) {

@@ -37,7 +37,10 @@ final class WholeSaveText {
                 Map<String, Chain> chains = new LinkedHashMap<>();
                 policies.forEach((chain, policy) -> chains.put(
                         chain,
-                        new Chain(chain, policy.equals(NO_POLICY) ? null : policy, rules.getOrDefault(chain, List.of()))));
+                        new Chain(
+                                chain,
+                                policy.equals(NO_POLICY) ? null : policy,
+                                rules.getOrDefault(chain, List.of()))));
                 tables.put(table, chains);
             }
         }

@@ -26,7 +26,8 @@ public final class OtherTables {
     private static final int NF_ACCEPT = 1;
 
     /** NFPROTO_ of linux/netfilter.h; those of no interest to IP packets are missing. */
-    private static final Map<Integer, String> FAMILIES = Map.of(1, "inet", 2, "ip", 5, "netdev", 7, "bridge", 10, "ip6");
+    private static final Map<Integer, String> FAMILIES =
+            Map.of(1, "inet", 2, "ip", 5, "netdev", 7, "bridge", 10, "ip6");
 
     private static final Set<String> OF_IPTABLES = Set.of("filter", "nat", "mangle", "raw", "security");
     private static final List<String> LEGACY = List.of("ip_tables_names", "ip6_tables_names");
@@ -49,9 +50,8 @@ public final class OtherTables {
             for (String names : LEGACY) {
                 List<String> tables = lines(NET.resolve(names));
                 if (!tables.isEmpty()) {
-                    found.add(
-                            (names.startsWith("ip6") ? "ip6tables-legacy" : "iptables-legacy") + " table"
-                                    + (tables.size() == 1 ? " " : "s ") + String.join(", ", tables));
+                    found.add((names.startsWith("ip6") ? "ip6tables-legacy" : "iptables-legacy") + " table"
+                            + (tables.size() == 1 ? " " : "s ") + String.join(", ", tables));
                 }
             }
         }
@@ -63,7 +63,8 @@ public final class OtherTables {
         try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.NETFILTER)) {
             for (HookedChain chain : socket.dump(NftRequests.allChains(), HookedChain::decode)) {
                 String family = FAMILIES.get(chain.family());
-                boolean seen = nft && (chain.family() == 2 || chain.family() == 10) && OF_IPTABLES.contains(chain.table());
+                boolean seen =
+                        nft && (chain.family() == 2 || chain.family() == 10) && OF_IPTABLES.contains(chain.table());
                 if (family != null && chain.hooked() && !chain.idle() && !seen) {
                     tables.add(family + " " + chain.table());
                 }

@@ -5,8 +5,8 @@ import io.jnetctl.kernel.InterfaceName;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.Marks;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
-import io.jnetctl.kernel.linux.route.NeighbourAttribute;
 import io.jnetctl.kernel.linux.route.AddressFamily;
+import io.jnetctl.kernel.linux.route.NeighbourAttribute;
 import io.jnetctl.kernel.linux.route.NeighbourMessage;
 import io.jnetctl.kernel.resource.ProxyNeighbour;
 

@@ -116,8 +116,7 @@ public final class Surveyor {
         }
         List<Tables> attached = new ArrayList<>();
         if (!unreached.isEmpty()) {
-            Map<Integer, StrayNamespaces.Stray> found =
-                    StrayNamespaces.find(unreached.keySet(), known, open.tables());
+            Map<Integer, StrayNamespaces.Stray> found = StrayNamespaces.find(unreached.keySet(), known, open.tables());
             unreached.forEach((id, owner) -> {
                 StrayNamespaces.Stray stray = found.get(id);
                 Tables tables = stray == null ? null : visit(stray.netns(owner, taken), container(owner), open);
@@ -189,9 +188,11 @@ public final class Surveyor {
         List<ProxiedNeighbour> proxied = new ArrayList<>();
         for (NeighbourMessage message : tables.proxies()) {
             message.find(NeighbourAttribute.Destination.class)
-                    .ifPresent(found -> proxied.add(new ProxiedNeighbour(tables.name(message.index()), found.address())));
+                    .ifPresent(
+                            found -> proxied.add(new ProxiedNeighbour(tables.name(message.index()), found.address())));
         }
-        return new SurveyedNetns(tables.netns(), tables.owner(), links, routes, settings(tables.netns(), links), proxied);
+        return new SurveyedNetns(
+                tables.netns(), tables.owner(), links, routes, settings(tables.netns(), links), proxied);
     }
 
     private Map<String, String> settings(Netns netns, List<SurveyedLink> links) {
