@@ -38,9 +38,14 @@ final class RandomStack {
             "iptables -t raw -I PREROUTING -i uplink -s 192.0.2.99/32 -j DROP",
             "iptables -t mangle -I PREROUTING -s 10.60.0.0/24 -j MARK --set-xmark 0x1/0xff\n"
                     + "iptables -I FORWARD -m mark --mark 0x1/0xff -j DROP",
-            "iptables -N OTHERS\niptables -A OTHERS -p icmp -m icmp --icmp-type 8 -j DROP\niptables -A OTHERS -p tcp -j RETURN\n"
-                    + "iptables -A OTHERS -m addrtype --dst-type LOCAL -j DROP\niptables -I FORWARD -j OTHERS\n"
-                    + "iptables -I INPUT -j OTHERS",
+            """
+            iptables -N OTHERS
+            iptables -A OTHERS -p icmp -m icmp --icmp-type 8 -j DROP
+            iptables -A OTHERS -p tcp -j RETURN
+            iptables -A OTHERS -m addrtype --dst-type LOCAL -j DROP
+            iptables -I FORWARD -j OTHERS
+            iptables -I INPUT -j OTHERS
+            """,
             "iptables -N GONE\niptables -A GONE -p udp -j RETURN\niptables -A FORWARD -g GONE\niptables -A FORWARD -j DROP",
             "iptables -I FORWARD -m physdev --physdev-is-bridged -j DROP",
             "ip6tables -I FORWARD -m physdev --physdev-is-bridged -j DROP",
