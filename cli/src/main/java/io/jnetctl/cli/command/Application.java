@@ -46,7 +46,7 @@ final class Application {
             session.error(
                     "all " + plan.steps().size() + " steps were done, and yet the host is not as it should be",
                     "something else on this host may be changing the same objects");
-            session.printError(PlanText.of(left.plan(), left.observed().facts().processes(), session.style()));
+            session.printError(PlanText.of(left.plan(), left.observed().facts().processes(), session.style(), true));
             return ExitCode.FAILED;
         }
         double seconds = (System.nanoTime() - start) / 1e9;

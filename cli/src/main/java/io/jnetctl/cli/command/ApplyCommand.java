@@ -28,6 +28,9 @@ public final class ApplyCommand implements Callable<Integer> {
     private ManifestOptions manifests = new ManifestOptions();
 
     @Mixin
+    private Verbosity verbosity = new Verbosity();
+
+    @Mixin
     private Confirmation confirmation = new Confirmation();
 
     public ApplyCommand(Session session) {
@@ -46,7 +49,8 @@ public final class ApplyCommand implements Callable<Integer> {
     private int apply(Manifest manifest, Kernel kernel, Findings findings) {
         Proposal proposal = Reconciler.propose(manifest, kernel);
         findings.requireSound(proposal);
-        session.print(PlanText.of(proposal.plan(), proposal.observed().facts().processes(), session.style()));
+        session.print(PlanText.of(
+                proposal.plan(), proposal.observed().facts().processes(), session.style(), verbosity.verbose()));
         if (proposal.plan().isEmpty()) {
             return ExitCode.OK;
         }

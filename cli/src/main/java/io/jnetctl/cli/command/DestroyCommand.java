@@ -35,6 +35,9 @@ public final class DestroyCommand implements Callable<Integer> {
     @Mixin
     private ManifestOptions manifests = new ManifestOptions();
 
+    @Mixin
+    private Verbosity verbosity = new Verbosity();
+
     @Option(
             names = "--stack",
             paramLabel = "NAME",
@@ -78,7 +81,8 @@ public final class DestroyCommand implements Callable<Integer> {
                     + hint(names, proposal.observed().facts().stacks()));
             return ExitCode.OK;
         }
-        session.print(PlanText.of(proposal.plan(), proposal.observed().facts().processes(), session.style()));
+        session.print(PlanText.of(
+                proposal.plan(), proposal.observed().facts().processes(), session.style(), verbosity.verbose()));
         if (!confirmation.given(session, "Remove all this?")) {
             return ExitCode.FAILED;
         }

@@ -34,6 +34,9 @@ public final class PlanCommand implements Callable<Integer> {
     @Mixin
     private ManifestOptions manifests = new ManifestOptions();
 
+    @Mixin
+    private Verbosity verbosity = new Verbosity();
+
     @Option(
             names = "--against",
             paramLabel = "STATE",
@@ -63,9 +66,9 @@ public final class PlanCommand implements Callable<Integer> {
         Map<String, Integer> processes = proposal.observed().facts().processes();
         session.print(
                 switch (format) {
-                    case TEXT -> PlanText.of(proposal.plan(), processes, session.style());
+                    case TEXT -> PlanText.of(proposal.plan(), processes, session.style(), verbosity.verbose());
                     case JSON -> Json.print(PlanJson.of(proposal.plan()));
-                    case MARKDOWN -> PlanMarkdown.of(proposal.plan(), processes);
+                    case MARKDOWN -> PlanMarkdown.of(proposal.plan(), processes, verbosity.verbose());
                 });
         return detailedExitCode && !proposal.plan().isEmpty() ? ExitCode.CHANGES : ExitCode.OK;
     }

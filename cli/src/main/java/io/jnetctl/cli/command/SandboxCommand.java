@@ -59,7 +59,7 @@ public final class SandboxCommand implements Callable<Integer> {
         try (Kernel kernel = session.openKernel()) {
             Proposal proposal = Reconciler.propose(manifest, kernel);
             findings.requireSound(proposal);
-            session.print(PlanText.of(proposal.plan(), Map.of(), session.style()));
+            session.print(PlanText.of(proposal.plan(), Map.of(), session.style(), false));
             int applied = new Application(session, kernel)
                     .run(
                             proposal.plan(),

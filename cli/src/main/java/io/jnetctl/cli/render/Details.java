@@ -1,5 +1,6 @@
 package io.jnetctl.cli.render;
 
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.Bridge;
@@ -60,7 +61,7 @@ final class Details {
     private static String made(Resource resource) {
         return switch (resource) {
             case Namespace _, Chain _ -> "";
-            case Bridge bridge -> words(bridge.macAddress(), mtu(bridge.mtu()), bridge.policy());
+            case Bridge bridge -> words(bridge.macAddress(), mtu(bridge.mtu()), policy(bridge.policy()));
             case Veth veth ->
                 words(
                         veth.master(),
@@ -72,7 +73,7 @@ final class Details {
             case ProxyNeighbour proxy -> proxy.address().toString();
             case Route route -> route(route);
             case Sysctl sysctl -> text(sysctl.value());
-            case Rule rule -> RuleWords.of(rule);
+            case Rule rule -> String.join(" ", rule.arguments());
             case ManagedFile file -> count(file);
         };
     }
@@ -140,6 +141,11 @@ final class Details {
 
     private static List<String> lines(Resource resource) {
         return resource instanceof ManagedFile file ? Objects.requireNonNullElse(file.lines(), List.of()) : List.of();
+    }
+
+    /** Nothing where nothing is asked of the network. */
+    private static @Nullable NetworkPolicy policy(@Nullable NetworkPolicy policy) {
+        return NetworkPolicy.NONE.equals(policy) ? null : policy;
     }
 
     private static @Nullable String mtu(@Nullable Integer mtu) {

@@ -2,7 +2,6 @@ package io.jnetctl.cli.render;
 
 import io.jnetctl.kernel.resource.Disruption;
 import io.jnetctl.reconciler.plan.Plan;
-import io.jnetctl.reconciler.plan.Step;
 import io.jnetctl.schema.diagnostic.Quoted;
 import java.util.Map;
 
@@ -14,8 +13,9 @@ public final class PlanMarkdown {
      * Ends with a line end.
      *
      * @param processes how many processes run in each made namespace that has any, by its name
+     * @param verbose whether each rule has a line of its own
      */
-    public static String of(Plan plan, Map<String, Integer> processes) {
+    public static String of(Plan plan, Map<String, Integer> processes, boolean verbose) {
         if (plan.isEmpty()) {
             return "**" + PlanText.NO_CHANGES + "**\n";
         }
@@ -27,15 +27,14 @@ public final class PlanMarkdown {
                 .append(summary.interruptions())
                 .append("\n\n");
         out.append("| # | | kind | object | detail | cause |\n|--:|---|---|---|---|---|\n");
-        Details details = new Details(processes);
-        for (Step step : plan.steps()) {
-            String disruption = step.disruption() == Disruption.NONE ? "" : " (" + step.disruption() + ")";
-            out.append("| ").append(step.number());
-            cell(out, step.action().symbol(), true);
-            cell(out, step.operation().resource().kind().name(), false);
-            cell(out, Details.label(step.operation().resource()), true);
-            cell(out, String.join(", ", details.of(step)), true);
-            cell(out, step.cause() + disruption, false);
+        for (PlanRow row : PlanRows.of(plan, new Details(processes), verbose)) {
+            String disruption = row.disruption() == Disruption.NONE ? "" : " (" + row.disruption() + ")";
+            out.append("| ").append(row.numbers());
+            cell(out, row.action().symbol(), true);
+            cell(out, row.kind(), false);
+            cell(out, row.label(), true);
+            cell(out, String.join(", ", row.details()), true);
+            cell(out, row.cause() + disruption, false);
             out.append(" |\n");
         }
         return out.toString();

@@ -3,7 +3,6 @@ package io.jnetctl.cli.render;
 import io.jnetctl.kernel.resource.Disruption;
 import io.jnetctl.reconciler.plan.Action;
 import io.jnetctl.reconciler.plan.Plan;
-import io.jnetctl.reconciler.plan.Step;
 import io.jnetctl.schema.diagnostic.Quoted;
 import java.util.List;
 import java.util.Map;
@@ -27,32 +26,32 @@ public final class PlanText {
     private static final String DITTO = "\"";
 
     private final Style style;
-    private final Details details;
     private final StringBuilder out = new StringBuilder();
 
-    private PlanText(Style style, Map<String, Integer> processes) {
+    private PlanText(Style style) {
         this.style = style;
-        this.details = new Details(processes);
     }
 
     /**
      * Ends with a line end.
      *
      * @param processes how many processes run in each made namespace that has any, by its name
+     * @param verbose whether each rule has a line of its own
      */
-    public static String of(Plan plan, Map<String, Integer> processes, Style style) {
-        return plan.isEmpty() ? NO_CHANGES + "\n" : new PlanText(style, processes).render(plan);
+    public static String of(Plan plan, Map<String, Integer> processes, Style style, boolean verbose) {
+        return plan.isEmpty()
+                ? NO_CHANGES + "\n"
+                : new PlanText(style).render(plan, PlanRows.of(plan, new Details(processes), verbose));
     }
 
-    /** A removal interrupts nobody who is to stay; what is made again says so where it is made. */
     private record Row(Action action, List<String> head, List<String> detail, String cause, Disruption disruption) {}
 
-    private String render(Plan plan) {
+    private String render(Plan plan, List<PlanRow> planned) {
         out.append(style.bold("jnetctl will change this host:"))
                 .append(plan.stacks().size() == 1 ? " stack " : " stacks ")
                 .append(String.join(", ", plan.stacks()))
                 .append("\n\n");
-        List<Row> rows = plan.steps().stream().map(this::row).toList();
+        List<Row> rows = planned.stream().map(PlanText::row).toList();
         int[] widths = new int[5];
         for (Row row : rows) {
             widths[4] = Math.max(widths[4], row.action.symbol().length());
@@ -77,16 +76,13 @@ public final class PlanText {
         return out.toString();
     }
 
-    private Row row(Step step) {
+    private static Row row(PlanRow row) {
         return new Row(
-                step.action(),
-                List.of(
-                        Integer.toString(step.number()),
-                        step.operation().resource().kind().name(),
-                        Quoted.visible(Details.label(step.operation().resource()))),
-                details.of(step).stream().map(Quoted::visible).toList(),
-                Quoted.visible(step.cause()),
-                step.action() == Action.REMOVE ? Disruption.NONE : step.disruption());
+                row.action(),
+                List.of(row.numbers(), row.kind(), Quoted.visible(row.label())),
+                row.details().stream().map(Quoted::visible).toList(),
+                Quoted.visible(row.cause()),
+                row.disruption());
     }
 
     private void line(Row row, int[] widths, String cause) {

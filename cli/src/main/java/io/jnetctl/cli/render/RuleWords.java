@@ -1,24 +1,79 @@
 package io.jnetctl.cli.render;
 
+import io.jnetctl.kernel.resource.Chain;
+import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.reconciler.resolve.OpenedRule;
 import io.jnetctl.reconciler.resolve.PublishedRule;
 import io.jnetctl.reconciler.resolve.PublishedRule.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Says what a firewall rule does: a published port in a user's terms, any other as iptables-save prints it. */
-final class RuleWords {
-    private RuleWords() {}
-
-    static String of(Rule rule) {
-        return PublishedRule.parse(rule).map(RuleWords::of).orElseGet(() -> String.join(" ", rule.arguments()));
+/**
+ * What rules come to in a user's terms.
+ *
+ * @param kind {@code port} or {@code link}
+ * @param label the host's side of a port, the ends of a link
+ * @param detail where a port leads and who may use it, the ports that a link opens
+ */
+record RuleWords(String kind, String label, String detail) {
+    /** What a rule is for, the same for all rules of one port or link; empty for what all stacks share. */
+    static Optional<String> subject(Resource resource) {
+        if (!(resource instanceof Rule rule) || !rule.chain().startsWith(Chain.PREFIX)) {
+            return Optional.empty();
+        }
+        return PublishedRule.parse(rule)
+                .map(published -> endpoint(published) + " " + published.targetEndpoint())
+                .or(() -> OpenedRule.parse(rule).map(opened -> opened.source() + " " + opened.destination()));
     }
 
-    private static String of(PublishedRule rule) {
-        String source = switch (rule.source()) {
+    /**
+     * @param rules of one subject
+     * @param owner the object that they belong to, empty where it is not known
+     */
+    static RuleWords of(List<Rule> rules, String owner) {
+        List<PublishedRule> published = rules.stream()
+                .flatMap(rule -> PublishedRule.parse(rule).stream())
+                .toList();
+        return published.isEmpty()
+                ? link(rules.stream().flatMap(rule -> OpenedRule.parse(rule).stream()).toList(), owner)
+                : port(published, owner);
+    }
+
+    private static RuleWords port(List<PublishedRule> rules, String owner) {
+        PublishedRule first = rules.getFirst();
+        String container = owner.isEmpty() ? "" : owner + " ";
+        String sources = rules.stream()
+                .map(PublishedRule::source)
+                .map(RuleWords::words)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", "));
+        return new RuleWords(
+                "port",
+                endpoint(first),
+                "-> " + container + first.targetEndpoint() + (sources.isEmpty() ? "" : " from " + sources));
+    }
+
+    private static RuleWords link(List<OpenedRule> rules, String owner) {
+        OpenedRule first = rules.getFirst();
+        String ends = owner.contains("/")
+                ? owner.replace("/", " -> ")
+                : first.source() + " -> " + first.destination();
+        String ports = rules.stream().map(rule -> rule.port().toString()).collect(Collectors.joining(", "));
+        return new RuleWords("link", ends, ports);
+    }
+
+    private static String words(Source source) {
+        return switch (source) {
             case Source.Anyone _ -> "";
-            case Source.Block block -> " from " + block.addresses();
-            case Source.Containers _ -> " from containers";
-            case Source.Host _ -> " from this host";
+            case Source.Block block -> block.addresses().toString();
+            case Source.Containers _ -> "containers";
+            case Source.Host _ -> "this host";
         };
-        return rule.hostEndpoint() + "/" + rule.hostPort().protocol() + " -> " + rule.targetEndpoint() + source;
+    }
+
+    private static String endpoint(PublishedRule rule) {
+        return rule.hostEndpoint() + "/" + rule.hostPort().protocol();
     }
 }

@@ -74,7 +74,7 @@ class PlanTextTest {
     }
 
     private static String text(Step... steps) {
-        return PlanText.of(plan(steps), Map.of(), Style.PLAIN);
+        return PlanText.of(plan(steps), Map.of(), Style.PLAIN, false);
     }
 
     private static Step add(int number, Resource resource, String cause) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slot what must be there before the resource can be made
  * @param whenGone what the kernel does to the resource when the slot's holder goes
- * @param attribute for DETACH, the attribute that ties the resource to the slot and must be set again
+ * @param attribute for DETACH and FOLLOW, the attribute that ties the resource to the slot
  */
 public record Requirement(
         Slot slot, WhenGone whenGone, @Nullable String attribute) {
@@ -25,6 +25,8 @@ public record Requirement(
         REFUSE,
         /** It stays, without what it was tied to. */
         DETACH,
+        /** It stays where it was, which is not where it should be once the slot's holder is made anew elsewhere: it is made anew too. */
+        FOLLOW,
         /** Nothing. */
         KEEP
     }

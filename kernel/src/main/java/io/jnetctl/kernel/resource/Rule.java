@@ -143,7 +143,7 @@ public record Rule(
             required.add(new Requirement(Slot.rule(label(copy - 1)), WhenGone.REFUSE));
         }
         if (after != null && !after.isEmpty()) {
-            required.add(new Requirement(Slot.rule(after), WhenGone.KEEP));
+            required.add(new Requirement(Slot.rule(after), WhenGone.FOLLOW, "after"));
         }
         return required;
     }

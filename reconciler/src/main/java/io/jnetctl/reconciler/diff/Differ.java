@@ -49,6 +49,7 @@ public final class Differ {
                 compare(entry, there);
             }
         }
+        new Followers(desired, observed).follow(changes);
         observed.entries().values().stream()
                 .filter(entry -> isManaged(entry)
                         && !desired.entries().containsKey(entry.resource().key()))

@@ -96,7 +96,7 @@ final class ContainerResources {
                         endpoint.network().mtu(),
                         true,
                         true,
-                        null),
+                        endpoint.network().adopted() ? null : endpoint.network().isIsolated()),
                 owner,
                 reason,
                 pos);

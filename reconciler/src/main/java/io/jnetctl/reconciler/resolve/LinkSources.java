@@ -13,6 +13,17 @@ final class LinkSources {
         this.endpoints = endpoints;
     }
 
+    /** The link together with its two ends, where that network's containers reach one another by links only. */
+    Optional<OpenedLink> opened(String stack, Container container, Link link) {
+        return find(stack, container, link)
+                .filter(source -> source.network().isIsolated())
+                .flatMap(source -> endpoints.of(stack, container.name()).stream()
+                        .filter(own ->
+                                own.network().bridge().equals(source.network().bridge()))
+                        .findFirst()
+                        .map(own -> new OpenedLink(own, source, link)));
+    }
+
     Optional<Endpoint> find(String stack, Container container, Link link) {
         List<Endpoint> sources = endpoints.of(stack, link.container());
         return endpoints.of(stack, container.name()).stream()

@@ -4,6 +4,7 @@ import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Address;
@@ -87,6 +88,7 @@ final class Networks {
                 network,
                 SubnetAllotment.bridgeOf(stack, network),
                 true,
+                false,
                 subnets,
                 gateways(network, subnets));
     }
@@ -109,6 +111,7 @@ final class Networks {
                             merged(network, declared.network()),
                             declared.bridge(),
                             false,
+                            declared.adopted(),
                             declared.subnets(),
                             declared.gateways()));
             return;
@@ -121,7 +124,7 @@ final class Networks {
                     "apply stack " + other.stack() + " first, or give its manifest along with -f"));
             return;
         }
-        put(stack, network, existing(other.stack(), network, bridge.get()));
+        put(stack, network, existing(other.stack(), ruled(network, bridge.get().policy()), bridge.get()));
     }
 
     private void adopted(Stack stack, Network network, External.AdoptedBridge adopted) {
@@ -160,12 +163,36 @@ final class Networks {
                     "write the `subnet` that is used on it"));
         }
         Network sized = copy(network, network, network.mtu() != null ? network.mtu() : bridge.mtu());
-        return new ResolvedNetwork(owner, sized, bridge.name(), false, subnets, gateways);
+        boolean adopted = network.external() instanceof External.AdoptedBridge;
+        return new ResolvedNetwork(owner, sized, bridge.name(), false, adopted, subnets, gateways);
     }
 
     /** Known by the name it has here, with what the declaring stack says of it. */
     private static Network merged(Network here, Network declared) {
         return copy(here, declared, declared.mtu());
+    }
+
+    /** With the policy that its bridge has, since its own stack's manifest is not at hand. */
+    private static Network ruled(Network network, @Nullable NetworkPolicy policy) {
+        return policy == null
+                ? network
+                : new Network(
+                        network.name(),
+                        network.driver(),
+                        network.subnets(),
+                        network.gateways(),
+                        network.ipRanges(),
+                        network.reserved(),
+                        policy.internal(),
+                        !policy.isolated(),
+                        policy.masquerade(),
+                        network.mtu(),
+                        network.bridge(),
+                        network.external(),
+                        network.ipv6(),
+                        policy.hostAccess(),
+                        network.routes(),
+                        network.pos());
     }
 
     private static Network copy(Network named, Network rest, @Nullable Integer mtu) {

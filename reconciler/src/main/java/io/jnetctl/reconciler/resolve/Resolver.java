@@ -6,6 +6,7 @@ import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.reconciler.Desired;
 import io.jnetctl.schema.Container;
+import io.jnetctl.schema.Link;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Diagnostic;
@@ -31,19 +32,31 @@ public final class Resolver {
         Endpoints endpoints =
                 Endpoints.resolve(manifest, networks, owner -> netns(owner, attached), observed, diagnostics);
         ContainerResources containers = new ContainerResources(endpoints, attached, observed, desired, diagnostics);
-        WayOut wayOut = new WayOut(observed, desired, diagnostics);
+        Set<String> stacks = manifest.stacks().stream().map(Stack::name).collect(Collectors.toSet());
+        FirewallResources firewall = new FirewallResources(observed, stacks);
         for (ResolvedNetwork network : networks.owned()) {
             NetworkResources.add(network, desired);
-            wayOut.add(network);
+            Forwarding.add(network, desired);
+            Isolation.add(network, desired);
+            firewall.add(network);
+            requireFirewall(network, observed, diagnostics);
         }
+        LinkSources sources = new LinkSources(endpoints);
         for (Stack stack : manifest.stacks()) {
             for (Container container : stack.containers()) {
                 containers.add(stack.name(), container);
+                for (Link link : container.links()) {
+                    sources.opened(stack.name(), container, link).ifPresent(opened -> {
+                        firewall.add(opened);
+                        Isolation.add(opened, desired);
+                    });
+                }
             }
-            Unenforced.warn(stack, diagnostics);
         }
-        PortAllotment.allot(manifest, networks, endpoints, observed, diagnostics);
-        Set<String> stacks = manifest.stacks().stream().map(Stack::name).collect(Collectors.toSet());
+        for (ResolvedPort port : PortAllotment.allot(manifest, networks, endpoints, observed, diagnostics)) {
+            networks.get(port.stack(), port.network()).ifPresent(network -> firewall.add(port, network));
+        }
+        firewall.emit(desired);
         new SharedResources(observed, stacks).keep(desired);
         return new Resolution(Desired.of(stacks, desired.all()), diagnostics);
     }
@@ -51,8 +64,18 @@ public final class Resolver {
     /** What remains desired when some stacks shall be gone: only what serves others too. */
     public static Desired nothing(Set<String> stacks, Observed observed) {
         DesiredEntries desired = new DesiredEntries(new ArrayList<>());
+        new FirewallResources(observed, stacks).emit(desired);
         new SharedResources(observed, stacks).keep(desired);
         return Desired.of(stacks, desired.all());
+    }
+
+    private static void requireFirewall(ResolvedNetwork network, Observed observed, List<Diagnostic> diagnostics) {
+        if (observed.facts().firewall().isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                    network.network().pos(),
+                    "network " + network.name() + " needs rules that keep it apart, and this host has no iptables",
+                    "install iptables (apt-get install iptables)"));
+        }
     }
 
     private static Netns netns(Owner container, Map<Owner, AttachedNetns> attached) {

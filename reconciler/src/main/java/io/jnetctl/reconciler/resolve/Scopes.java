@@ -25,7 +25,15 @@ public final class Scopes {
     static final SysctlName RESERVED_PORTS = new SysctlName(Netns.HOST, "net.ipv4.ip_local_reserved_ports");
     static final SysctlName IPV6_FORWARDING = new SysctlName(Netns.HOST, "net.ipv6.conf.all.forwarding");
 
+    /** There only where the module br_netfilter is. */
+    static final SysctlName BRIDGE_FILTER = new SysctlName(Netns.HOST, "net.bridge.bridge-nf-call-iptables");
+
     private Scopes() {}
+
+    /** The name of a setting of one link, whose own dots are written as slashes. */
+    static String ofLink(String group, String link, String setting) {
+        return group + "." + link.replace('.', '/') + "." + setting;
+    }
 
     /** The stacks of the manifest, those whose networks it uses, the settings that it changes, and the ports that it publishes. */
     public static Scope of(Manifest manifest, Map<Owner, AttachedNetns> attached) {
@@ -97,8 +105,8 @@ public final class Scopes {
         return guests;
     }
 
-    /** The host's settings that stacks may share. */
+    /** The host's settings that stacks may share, or that all must know. */
     public static Set<SysctlName> sharedSysctls() {
-        return Set.of(IPV4_FORWARDING, IPV6_FORWARDING);
+        return Set.of(IPV4_FORWARDING, IPV6_FORWARDING, BRIDGE_FILTER);
     }
 }

@@ -1,5 +1,6 @@
 package io.jnetctl.reconciler.resolve;
 
+import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Bridge;
@@ -36,19 +37,29 @@ final class SharedResources {
 
     private boolean servesOthers(Resource resource) {
         return switch (resource) {
-            case Chain chain -> holdsRulesOfOthers(chain);
-            case Rule jump -> {
-                String target = jump.target();
-                yield target != null && holdsRulesOfOthers(new Chain(jump.family(), jump.table(), target));
-            }
-            case Sysctl _ ->
-                observed.entries().values().stream()
-                        .anyMatch(entry -> entry.resource() instanceof Bridge && isOfOthers(entry));
+            case Chain chain -> isUsed(chain);
+            case Rule jump -> Chain.USER.equals(jump.target()) && isUsed(userChain(jump.family()));
+            case Sysctl setting -> isForwarding(setting) && othersHaveNetworks();
             default -> false;
         };
     }
 
-    private boolean holdsRulesOfOthers(Chain chain) {
+    private static Chain userChain(Family family) {
+        return new Chain(family, FixedRules.FILTER, Chain.USER);
+    }
+
+    private static boolean isForwarding(Sysctl setting) {
+        return setting.name().equals(Scopes.IPV4_FORWARDING.name())
+                || setting.name().equals(Scopes.IPV6_FORWARDING.name());
+    }
+
+    private boolean othersHaveNetworks() {
+        return observed.entries().values().stream()
+                .anyMatch(entry -> entry.resource() instanceof Bridge && isOfOthers(entry));
+    }
+
+    /** Whether there are rules of other stacks, or of the administrator, in it. */
+    private boolean isUsed(Chain chain) {
         return observed.entries().values().stream()
                 .anyMatch(entry -> entry.resource() instanceof Rule rule
                         && rule.family() == chain.family()
@@ -58,7 +69,6 @@ final class SharedResources {
     }
 
     private boolean isOfOthers(Observed.Entry entry) {
-        Owner owner = entry.owner();
-        return owner != null && !owner.stack().equals(Desired.SHARED) && !managed.contains(owner.stack());
+        return OtherStacks.isOfOthers(entry.owner(), managed);
     }
 }

@@ -1,0 +1,72 @@
+package io.jnetctl.reconciler.resolve;
+
+import io.jnetctl.inet.Family;
+import io.jnetctl.inet.Protocol;
+import io.jnetctl.kernel.resource.Chain;
+import io.jnetctl.kernel.resource.Rule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where the rules of a published port stand: in the chain of its 64 ports, which is found by way of the chains of its protocol and of
+ * its 2048 ports, so that a packet meets at most 32 rules a step, and those of its own 64 ports.
+ */
+final class PortChains {
+    private static final int WIDE = 2048;
+    private static final int NARROW = 64;
+
+    private PortChains() {}
+
+    /** The chain that a port's own rules stand in. */
+    static String leaf(Protocol protocol, int port) {
+        return block(protocol, port, NARROW);
+    }
+
+    private static void lead(Family family, Protocol protocol, int port, DesiredEntries desired, String reason) {
+        String top = top(protocol);
+        String wide = block(protocol, port, WIDE);
+        String narrow = leaf(protocol, port);
+        for (String chain : List.of(top, wide, narrow)) {
+            desired.share(new Chain(family, FixedRules.NAT, chain), FixedRules.NAT, reason);
+        }
+        jump(family, FixedRules.PORTS, "-p " + protocol + " -j " + top, desired, reason);
+        jump(family, top, ports(protocol, port, WIDE) + " -j " + wide, desired, reason);
+        jump(family, wide, ports(protocol, port, NARROW) + " -j " + narrow, desired, reason);
+    }
+
+    /** Makes the way to the chain of a port's rule, as far as it is not there yet, for all stacks. */
+    static void lead(PublishedRule rule, DesiredEntries desired, String reason) {
+        lead(rule.family(), rule.hostPort().protocol(), rule.hostPort().number(), desired, reason);
+    }
+
+    /** A published port's own rule, where it stands where it should; nothing for any other rule. */
+    static Optional<PublishedRule> parse(Rule rule) {
+        return PublishedRule.parse(rule).filter(published -> PortRules.rule(published)
+                .key()
+                .equals(rule.key()));
+    }
+
+    private static void jump(Family family, String chain, String rule, DesiredEntries desired, String reason) {
+        desired.share(
+                new Rule(family, FixedRules.NAT, chain, RuleArguments.of(rule), 0, null, null), FixedRules.NAT, reason);
+    }
+
+    private static String top(Protocol protocol) {
+        return Chain.PREFIX + protocol.toString().toUpperCase(Locale.ROOT);
+    }
+
+    private static String block(Protocol protocol, int port, int size) {
+        int low = low(port, size);
+        return top(protocol) + "-" + low + "-" + (low + size - 1);
+    }
+
+    private static String ports(Protocol protocol, int port, int size) {
+        int low = low(port, size);
+        return "-p " + protocol + " -m " + protocol + " --dport " + low + ":" + (low + size - 1);
+    }
+
+    private static int low(int port, int size) {
+        return port - port % size;
+    }
+}
