@@ -122,7 +122,7 @@ class PlanTextTest {
                  7  + proxy_neighbour  br-front             fd00::5                                   why 6
                  8  + route            shop.web             default via 10.10.0.1 dev eth0            why 7
                  9  + chain            ip nat JNET-PRE                                                why 8
-                10  + rule             ip nat JNET-PRE      0.0.0.0:8080/tcp -> 10.10.0.5:80          why 9
+                10  + port             0.0.0.0:8080/tcp     -> web 10.10.0.5:80                       why 9
                 11  + hosts            shop.web             2 lines                                   why 10
                 12  + resolv_conf      shop.web             1 line                                    why 11
                 13  + environment      shop.web             1 variable                                why 12

@@ -1,6 +1,7 @@
 package io.jnetctl.reconciler.resolve;
 
 import io.jnetctl.inet.Family;
+import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
@@ -8,6 +9,7 @@ import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.schema.SourcePos;
+import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +48,16 @@ final class FirewallResources {
         network.subnets().keySet().forEach(family -> demands.network(family, network.policy()));
     }
 
-    void add(ResolvedPort port, ResolvedNetwork network) {
+    /** Warns of a port at ::1: the kernel takes no answer to it from another interface, and nothing can tell it to. */
+    void add(ResolvedPort port, ResolvedNetwork network, List<Diagnostic> diagnostics) {
+        IpAddress hostIp = port.hostIp();
+        if (port.family() == Family.V6 && hostIp != null && hostIp.isLoopback()) {
+            diagnostics.add(Diagnostic.warning(
+                    port.pos(),
+                    port.reason() + ", where nothing can reach it: Linux leads nothing on that goes to ::1",
+                    "publish it at 127.0.0.1, or at another address of the host"));
+            return;
+        }
         Owner owner = new Owner(port.stack(), port.container());
         for (PublishedRule rule : PortRules.of(port)) {
             ports.add(rule);

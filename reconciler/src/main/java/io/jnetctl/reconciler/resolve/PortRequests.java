@@ -106,13 +106,6 @@ final class PortRequests {
                         "give a network of it a subnet of that family, or choose another address of the host");
                 return;
             }
-            if (hostIp.family() == Family.V6 && hostIp.isLoopback()) {
-                warn(
-                        port,
-                        "port " + port.text() + " is not published: Linux leads nothing on that goes to ::1",
-                        "publish it at 127.0.0.1, or at another address of the host");
-                return;
-            }
             warnOfStrangeAddress(container, port, hostIp);
         }
         String reason =

@@ -54,7 +54,7 @@ public final class Resolver {
             }
         }
         for (ResolvedPort port : PortAllotment.allot(manifest, networks, endpoints, observed, diagnostics)) {
-            networks.get(port.stack(), port.network()).ifPresent(network -> firewall.add(port, network));
+            networks.get(port.stack(), port.network()).ifPresent(network -> firewall.add(port, network, diagnostics));
         }
         firewall.emit(desired);
         new SharedResources(observed, stacks).keep(desired);
