@@ -63,12 +63,14 @@ final class PlanRows {
     private void addFirewall(List<Step> steps, boolean many) {
         Map<String, List<Step>> lines = new LinkedHashMap<>();
         for (Step step : steps) {
-            String line = RuleWords.subject(step.operation().resource())
-                    .orElse(many ? "" : Integer.toString(step.number()));
+            String line =
+                    RuleWords.subject(step.operation().resource()).orElse(many ? "" : Integer.toString(step.number()));
             lines.computeIfAbsent(line, unused -> new ArrayList<>()).add(step);
         }
         lines.forEach((line, together) -> rows.add(
-                line.isEmpty() ? counted(together) : isShared(together.getFirst()) ? row(together.getFirst()) : use(together)));
+                line.isEmpty()
+                        ? counted(together)
+                        : isShared(together.getFirst()) ? row(together.getFirst()) : use(together)));
     }
 
     private PlanRow row(Step step) {
@@ -85,10 +87,10 @@ final class PlanRows {
 
     private static PlanRow use(List<Step> steps) {
         Step first = steps.getFirst();
-        List<Rule> rules = steps.stream()
-                .map(step -> (Rule) step.operation().resource())
-                .toList();
-        String owner = first.operation() instanceof Operation.Add add ? add.owner().object() : "";
+        List<Rule> rules =
+                steps.stream().map(step -> (Rule) step.operation().resource()).toList();
+        String owner =
+                first.operation() instanceof Operation.Add add ? add.owner().object() : "";
         RuleWords words = RuleWords.of(rules, owner);
         return new PlanRow(
                 StepNumbers.of(steps),
@@ -105,7 +107,9 @@ final class PlanRows {
                 .filter(step -> step.operation().resource() instanceof Chain)
                 .count();
         long rules = steps.size() - chains;
-        String what = chains == 0 ? count(rules, "rule") : rules == 0 ? count(chains, "chain") : steps.size() + " chains and rules";
+        String what = chains == 0
+                ? count(rules, "rule")
+                : rules == 0 ? count(chains, "chain") : steps.size() + " chains and rules";
         return new PlanRow(
                 StepNumbers.of(steps),
                 steps.getFirst().action(),
@@ -138,6 +142,7 @@ final class PlanRows {
     }
 
     private static boolean isShared(Step step) {
-        return isOfFirewall(step) && RuleWords.subject(step.operation().resource()).isEmpty();
+        return isOfFirewall(step)
+                && RuleWords.subject(step.operation().resource()).isEmpty();
     }
 }

@@ -37,7 +37,11 @@ record RuleWords(String kind, String label, String detail) {
                 .flatMap(rule -> PublishedRule.parse(rule).stream())
                 .toList();
         return published.isEmpty()
-                ? link(rules.stream().flatMap(rule -> OpenedRule.parse(rule).stream()).toList(), owner)
+                ? link(
+                        rules.stream()
+                                .flatMap(rule -> OpenedRule.parse(rule).stream())
+                                .toList(),
+                        owner)
                 : port(published, owner);
     }
 
@@ -57,9 +61,7 @@ record RuleWords(String kind, String label, String detail) {
 
     private static RuleWords link(List<OpenedRule> rules, String owner) {
         OpenedRule first = rules.getFirst();
-        String ends = owner.contains("/")
-                ? owner.replace("/", " -> ")
-                : first.source() + " -> " + first.destination();
+        String ends = owner.contains("/") ? owner.replace("/", " -> ") : first.source() + " -> " + first.destination();
         String ports = rules.stream().map(rule -> rule.port().toString()).collect(Collectors.joining(", "));
         return new RuleWords("link", ends, ports);
     }

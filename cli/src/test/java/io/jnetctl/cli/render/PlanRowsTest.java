@@ -156,8 +156,9 @@ final class PlanRowsTest {
         shared(0, 6);
         assertEquals("1-6", StepNumbers.of(steps));
         assertEquals("2", StepNumbers.of(steps.subList(1, 2)));
-        assertEquals("1-2,4-6", StepNumbers.of(List.of(
-                steps.get(0), steps.get(1), steps.get(3), steps.get(4), steps.get(5))));
+        assertEquals(
+                "1-2,4-6",
+                StepNumbers.of(List.of(steps.get(0), steps.get(1), steps.get(3), steps.get(4), steps.get(5))));
         assertEquals("1..6", StepNumbers.of(List.of(steps.get(0), steps.get(2), steps.get(5))));
     }
 }

@@ -36,8 +36,8 @@ final class FirewallResources {
     FirewallResources(Observed observed, Set<String> managed) {
         this.observed = observed;
         this.others = new OtherStacks(observed, managed);
-        this.demands = new Demands(observed.get(Sysctl.KIND.key(Scopes.BRIDGE_FILTER.name()))
-                .isPresent());
+        this.demands = new Demands(
+                observed.get(Sysctl.KIND.key(Scopes.BRIDGE_FILTER.name())).isPresent());
         others.ask(demands);
     }
 

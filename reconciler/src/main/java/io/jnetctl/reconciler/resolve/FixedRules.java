@@ -84,8 +84,8 @@ final class FixedRules {
         if (demand.ports()) {
             rules.add(FROM_US + " --dst-group " + OURS + " " + NEW + " " + REDIRECTED + " " + MARK_MASQUERADED);
             demand.adopted()
-                    .forEach(bridge -> rules.add("-i " + bridge + " -o " + bridge + " " + NEW + " " + REDIRECTED + " "
-                            + MARK_MASQUERADED));
+                    .forEach(bridge -> rules.add(
+                            "-i " + bridge + " -o " + bridge + " " + NEW + " " + REDIRECTED + " " + MARK_MASQUERADED));
         }
         if (!rules.isEmpty()) {
             chain(MANGLE, MARK, false, rules);
@@ -106,7 +106,8 @@ final class FixedRules {
         arriving.add(local);
         chain(NAT, PORTS, false);
         chain(NAT, PREROUTING, true, arriving);
-        // What goes to ::1 cannot be led elsewhere, since the kernel takes no answer to it from outside: better refused than never answered.
+        // What goes to ::1 cannot be led elsewhere, since the kernel takes no answer to it from outside: better refused
+        // than never answered.
         chain(NAT, OUTPUT, false, family == Family.V4 ? local : "! -d ::1/128 " + local);
         chain(NAT, "PREROUTING", true, "-j " + PREROUTING);
         chain(NAT, "OUTPUT", true, "-j " + OUTPUT);
@@ -178,7 +179,9 @@ final class FixedRules {
     static boolean isOfAdopted(Rule rule) {
         return rule.chain().equals(FORWARD)
                 && rule.arguments().size() > 2
-                && rule.arguments().subList(2, rule.arguments().size()).equals(RuleArguments.of(REDIRECTED + " -j ACCEPT"));
+                && rule.arguments()
+                        .subList(2, rule.arguments().size())
+                        .equals(RuleArguments.of(REDIRECTED + " -j ACCEPT"));
     }
 
     private void chain(String table, String name, boolean ordered, String... rules) {
@@ -187,6 +190,10 @@ final class FixedRules {
 
     private void chain(String table, String name, boolean ordered, List<String> rules) {
         chains.add(new FixedChain(
-                family, table, name, ordered, rules.stream().map(RuleArguments::of).toList()));
+                family,
+                table,
+                name,
+                ordered,
+                rules.stream().map(RuleArguments::of).toList()));
     }
 }

@@ -29,11 +29,7 @@ final class LinkChains {
     static void lead(Rule rule, DesiredEntries desired, String reason) {
         Matcher leaf = LEAF.matcher(rule.chain());
         if (isLeaf(rule) && leaf.matches()) {
-            lead(
-                    rule.family(),
-                    Integer.parseInt(leaf.group(1) + leaf.group(2), HEXADECIMAL),
-                    desired,
-                    reason);
+            lead(rule.family(), Integer.parseInt(leaf.group(1) + leaf.group(2), HEXADECIMAL), desired, reason);
         }
     }
 
@@ -57,8 +53,7 @@ final class LinkChains {
     private static void jump(
             Family family, String chain, String group, String target, DesiredEntries desired, String reason) {
         List<String> rule = RuleArguments.of("-m devgroup --src-group " + group + " -j " + target);
-        desired.share(
-                new Rule(family, FixedRules.FILTER, chain, rule, 0, null, null), FixedRules.FILTER, reason);
+        desired.share(new Rule(family, FixedRules.FILTER, chain, rule, 0, null, null), FixedRules.FILTER, reason);
     }
 
     private static String half(int networkByte) {
@@ -67,6 +62,7 @@ final class LinkChains {
     }
 
     private static String name(int networkByte) {
-        return half(networkByte) + Integer.toHexString(networkByte % HEXADECIMAL).toUpperCase(Locale.ROOT);
+        return half(networkByte)
+                + Integer.toHexString(networkByte % HEXADECIMAL).toUpperCase(Locale.ROOT);
     }
 }

@@ -16,7 +16,11 @@ final class NetworkResources {
         Owner owner = new Owner(network.stack(), network.name());
         String reason = "new network " + network.name();
         var pos = network.network().pos();
-        desired.add(new Bridge(network.bridge(), macAddress(network), network.mtu(), true, network.policy()), owner, reason, pos);
+        desired.add(
+                new Bridge(network.bridge(), macAddress(network), network.mtu(), true, network.policy()),
+                owner,
+                reason,
+                pos);
         network.subnets().forEach((family, subnet) -> {
             IpAddress gateway = network.gateways().get(family);
             if (gateway != null) {

@@ -24,8 +24,22 @@ public record OpenedRule(IpAddress source, IpAddress destination, String bridge,
     public List<String> arguments() {
         String protocol = port.protocol().toString();
         return List.of(
-                "-s", whole(source), "-d", whole(destination), "-i", bridge, "-o", bridge, "-p", protocol, "-m",
-                protocol, "--dport", Integer.toString(port.number()), "-j", "ACCEPT");
+                "-s",
+                whole(source),
+                "-d",
+                whole(destination),
+                "-i",
+                bridge,
+                "-o",
+                bridge,
+                "-p",
+                protocol,
+                "-m",
+                protocol,
+                "--dport",
+                Integer.toString(port.number()),
+                "-j",
+                "ACCEPT");
     }
 
     /** Empty for a rule that is none of these. */
@@ -40,7 +54,9 @@ public record OpenedRule(IpAddress source, IpAddress destination, String bridge,
                     Cidr.parse(words.get(3)).network(),
                     words.get(5),
                     new Port(Port.parseNumber(words.get(13)), Protocol.parse(words.get(9))));
-            return read.family() == rule.family() && read.arguments().equals(words) ? Optional.of(read) : Optional.empty();
+            return read.family() == rule.family() && read.arguments().equals(words)
+                    ? Optional.of(read)
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -41,7 +41,8 @@ final class OtherStacks {
                         networks.add(bridge);
                     }
                 }
-                case Address address when address.netns().isHost() ->
+                case Address address
+                when address.netns().isHost() ->
                     addresses
                             .computeIfAbsent(address.link(), unused -> new ArrayList<>())
                             .add(address.address());

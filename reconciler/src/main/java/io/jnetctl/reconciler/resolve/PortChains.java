@@ -42,9 +42,8 @@ final class PortChains {
 
     /** A published port's own rule, where it stands where it should; nothing for any other rule. */
     static Optional<PublishedRule> parse(Rule rule) {
-        return PublishedRule.parse(rule).filter(published -> PortRules.rule(published)
-                .key()
-                .equals(rule.key()));
+        return PublishedRule.parse(rule)
+                .filter(published -> PortRules.rule(published).key().equals(rule.key()));
     }
 
     private static void jump(Family family, String chain, String rule, DesiredEntries desired, String reason) {

@@ -20,7 +20,11 @@ final class RuleOrder {
         Set<List<String>> desired = new HashSet<>(chain.rules());
         Set<List<String>> inOrder = new HashSet<>(common(
                 chain.rules(),
-                observed.stream().map(Rule::arguments).filter(desired::contains).distinct().toList()));
+                observed.stream()
+                        .map(Rule::arguments)
+                        .filter(desired::contains)
+                        .distinct()
+                        .toList()));
         List<Rule> settled = new ArrayList<>(chain.rules().size());
         Boolean first = chain.isBuiltIn() ? true : null;
         String before = "";

@@ -144,5 +144,4 @@ final class RuleOrderTest {
         }
         return Math.max(common(one.substring(1), other), common(one, other.substring(1)));
     }
-
 }
