@@ -86,6 +86,7 @@ final class MemorySurvey {
                             ? null
                             : host.links.byId(link.master()).at().name(),
                     link.isolated(),
+                    false,
                     netns.isHost() ? link.mark() : null,
                     peer(link),
                     addresses));

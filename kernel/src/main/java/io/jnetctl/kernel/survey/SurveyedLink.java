@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param group IFLA_GROUP of linux/if_link.h, which rules match by {@code -m devgroup}
  * @param master the bridge that it is a port of, or null
  * @param isolated whether as a port it is kept from other isolated ports (IFLA_BRPORT_ISOLATED)
+ * @param hairpin whether as a port it sends back what came by it (IFLA_BRPORT_MODE)
  * @param mark whose it is by its alias; null for a foreign one
  * @param peer for a veth its other end, where that lies in a namespace that was looked into
  * @param addresses all of them, link-local and loopback ones too
@@ -24,6 +25,7 @@ public record SurveyedLink(
         boolean up,
         @Nullable String master,
         boolean isolated,
+        boolean hairpin,
         @Nullable Owner mark,
         @Nullable Peer peer,
         List<InterfaceAddress> addresses) {

@@ -59,7 +59,7 @@ final class Journey {
     /** Follows the packet from where it begins. */
     End follow(Place from, IpPacket packet) {
         return switch (from) {
-            case Place.Beyond(String link) -> enterHost(packet, link);
+            case Place.Beyond(String link) -> enterHost(packet, link, null);
             case Place.In in when in.netns().isHost() -> leaveHost(packet);
             case Place.In in -> leaveContainer(ground.in(in.netns()), packet);
         };
@@ -101,7 +101,7 @@ final class Journey {
         String master = port.master();
         SurveyedLink bridge = master == null ? null : ground.host().link(master);
         if (bridge == null) {
-            return enterHost(packet, port.name());
+            return enterHost(packet, port.name(), null);
         }
         return bridge.up()
                 ? overBridge(bridge, port, hop, packet)
@@ -112,7 +112,7 @@ final class Journey {
 
     private End overBridge(SurveyedLink bridge, SurveyedLink port, IpAddress hop, IpPacket packet) {
         if (Ground.answers(ground.host(), bridge, hop)) {
-            return enterHost(packet, bridge.name());
+            return enterHost(packet, bridge.name(), port);
         }
         Port holder = ground.holder(bridge, hop);
         boolean kept = holder != null && port.isolated() && holder.link().isolated();
@@ -122,10 +122,10 @@ final class Journey {
             if (far == null || farLink == null || !holder.isUp()) {
                 return halted("the link of " + hop + " is down");
             }
-            return bridged(bridge, packet, far, farLink);
+            return bridged(bridge, port, packet, far, farLink);
         }
         if (ground.host().answersFor(hop, packet.source(), bridge)) {
-            return enterHost(packet, bridge.name());
+            return enterHost(packet, bridge.name(), port);
         }
         if (kept) {
             return halted(sayings.network(bridge)
@@ -134,7 +134,8 @@ final class Journey {
         return halted("nobody in " + sayings.network(bridge) + " has the address " + hop);
     }
 
-    private End bridged(SurveyedLink bridge, IpPacket packet, Routing far, SurveyedLink farLink) {
+    private End bridged(
+            SurveyedLink bridge, SurveyedLink port, IpPacket packet, Routing far, SurveyedLink farLink) {
         if (!ground.filtersBridges(packet.family())) {
             connection.note(Connection.Kind.BRIDGED, null, bridge);
             return deliver(far, farLink, packet);
@@ -145,28 +146,13 @@ final class Journey {
                 return discovery;
             }
         }
-        Transit transit = start(packet, bridge.name(), null, true);
-        Stage stage = preRouting(transit);
-        if (stage instanceof Stage.Ended ended) {
-            return ended.end();
+        Stage stage = preRouting(start(packet, bridge.name(), null));
+        if (!(stage instanceof Stage.Passed passed)) {
+            return ((Stage.Ended) stage).end();
         }
-        transit = ((Stage.Passed) stage).transit();
-        if (!transit.packet().destination().equals(packet.destination())) {
-            // What is translated leaves the bridge, and is routed.
-            return route(transit, bridge.name());
-        }
-        stage = forward(transit.at(bridge.name(), bridge.name()));
-        if (stage instanceof Stage.Ended ended) {
-            return ended.end();
-        }
-        stage = postRouting(((Stage.Passed) stage).transit(), bridge, packet.destination());
-        return switch (stage) {
-            case Stage.Ended ended -> ended.end();
-            case Stage.Passed passed -> {
-                connection.note(Connection.Kind.BRIDGED, null, bridge);
-                yield deliver(far, farLink, passed.transit().packet());
-            }
-        };
+        return passed.transit().packet().destination().equals(packet.destination())
+                ? forwardOverBridge(passed.transit(), bridge, far, farLink, packet.destination())
+                : afterPreRouting(passed.transit(), packet, bridge.name(), port);
     }
 
     private @Nullable End bridgedDiscovery(SurveyedLink bridge) {
@@ -180,7 +166,8 @@ final class Journey {
 
     // At the host, from a link.
 
-    private End enterHost(IpPacket packet, String in) {
+    /** @param port of the bridge {@code in}; null where it is none */
+    private End enterHost(IpPacket packet, String in, @Nullable SurveyedLink port) {
         if (!in.equals(SurveyedLink.LOOPBACK) && hasLoopbackV6(packet)) {
             return halted("the host takes no packets with the address ::1 from " + in);
         }
@@ -190,10 +177,64 @@ final class Journey {
                 return discovery;
             }
         }
-        Stage stage = preRouting(start(packet, in, null, false));
+        Stage stage = preRouting(start(packet, in, null));
         return switch (stage) {
             case Stage.Ended ended -> ended.end();
-            case Stage.Passed passed -> route(passed.transit(), in);
+            case Stage.Passed passed -> afterPreRouting(passed.transit(), packet, in, port);
+        };
+    }
+
+    private End afterPreRouting(Transit transit, IpPacket before, String in, @Nullable SurveyedLink port) {
+        IpAddress destination = transit.packet().destination();
+        SurveyedLink bridge = ground.host().link(in);
+        SurveyedRoute route = ground.host().lookup(destination);
+        boolean translated = !destination.equals(before.destination());
+        boolean backOverBridge = translated
+                && port != null
+                && route != null
+                && route.type() == SurveyedRoute.Type.UNICAST
+                && in.equals(route.link())
+                && ground.filtersBridges(before.family());
+        return backOverBridge && bridge != null && port != null && route != null
+                ? translatedOnBridge(transit, bridge, port, route.gateway() == null ? destination : route.gateway())
+                : route(transit, in);
+    }
+
+    /**
+     * With br_netfilter, what is translated to somebody on the bridge that it came by is not routed but goes on over the bridge
+     * (bridged_dnat of net/bridge/br_netfilter_hooks.c), from its port to that one's.
+     */
+    private End translatedOnBridge(Transit transit, SurveyedLink bridge, SurveyedLink port, IpAddress hop) {
+        Port holder = ground.holder(bridge, hop);
+        Routing far = holder == null ? null : holder.far();
+        SurveyedLink farLink = holder == null ? null : holder.farLink();
+        if (holder == null || far == null || farLink == null || !holder.isUp()) {
+            return halted("nobody in " + sayings.network(bridge) + " has the address " + hop);
+        }
+        String why = " (with bridge-nf-call-iptables it stays on the bridge)";
+        if (holder.link().name().equals(port.name()) && !port.hairpin()) {
+            return halted("it would have to go back out of the port that it came by, which " + port.name() + " does not do"
+                    + why);
+        }
+        if (holder.link().isolated() && port.isolated()) {
+            return halted(sayings.network(bridge) + " keeps its containers apart (icc: false)" + why);
+        }
+        return forwardOverBridge(transit, bridge, far, farLink, hop);
+    }
+
+    private End forwardOverBridge(
+            Transit transit, SurveyedLink bridge, Routing far, SurveyedLink farLink, IpAddress hop) {
+        Stage stage = forward(transit.at(bridge.name(), bridge.name()).overBridge());
+        if (!(stage instanceof Stage.Passed forwarded)) {
+            return ((Stage.Ended) stage).end();
+        }
+        stage = postRouting(forwarded.transit(), bridge, hop);
+        return switch (stage) {
+            case Stage.Ended ended -> ended.end();
+            case Stage.Passed passed -> {
+                connection.note(Connection.Kind.BRIDGED, null, bridge);
+                yield deliver(far, farLink, passed.transit().packet());
+            }
         };
     }
 
@@ -233,7 +274,7 @@ final class Journey {
         return new Transit(packet, in, out, 0, State.UNTRACKED, false, false, false, bridged);
     }
 
-    private Transit start(IpPacket packet, @Nullable String in, @Nullable String out, boolean bridged) {
+    private Transit start(IpPacket packet, @Nullable String in, @Nullable String out) {
         State state = reply ? connection.replyState(packet) : State.NEW;
         return new Transit(
                 packet,
@@ -244,7 +285,7 @@ final class Journey {
                 reply,
                 reply && connection.isSourceTranslated(),
                 reply && connection.isDestinationTranslated(),
-                bridged);
+                false);
     }
 
     /** One hook passed, or the end of the journey. */
@@ -471,7 +512,7 @@ final class Journey {
         if (route == null) {
             return halted("the host has no route to " + packet.destination());
         }
-        Stage stage = all(start(packet, null, outLink(route), false), OUTPUT, RAW, MANGLE);
+        Stage stage = all(start(packet, null, outLink(route)), OUTPUT, RAW, MANGLE);
         if (!(stage instanceof Stage.Passed passed)) {
             return ((Stage.Ended) stage).end();
         }
@@ -553,7 +594,7 @@ final class Journey {
     }
 
     private End overLoopback(IpPacket packet) {
-        Stage stage = preRouting(start(packet, SurveyedLink.LOOPBACK, null, false)
+        Stage stage = preRouting(start(packet, SurveyedLink.LOOPBACK, null)
                 .translated(connection.isSourceTranslated(), connection.isDestinationTranslated()));
         return switch (stage) {
             case Stage.Ended ended -> ended.end();

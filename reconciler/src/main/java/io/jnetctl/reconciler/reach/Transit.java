@@ -37,6 +37,11 @@ record Transit(
                 packet, inLink, outLink, mark, state, reply, sourceTranslated, destinationTranslated, bridged);
     }
 
+    /** From port to port: known from the hook FORWARD on. */
+    Transit overBridge() {
+        return new Transit(packet, in, out, mark, state, reply, sourceTranslated, destinationTranslated, true);
+    }
+
     Transit with(IpPacket other) {
         return new Transit(other, in, out, mark, state, reply, sourceTranslated, destinationTranslated, bridged);
     }

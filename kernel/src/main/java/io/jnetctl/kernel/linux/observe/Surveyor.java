@@ -15,6 +15,9 @@ import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.nftables.OtherTables;
 import io.jnetctl.kernel.linux.route.AddressFamily;
 import io.jnetctl.kernel.linux.route.AddressMessage;
+import io.jnetctl.kernel.linux.route.BridgePortAttribute;
+import io.jnetctl.kernel.linux.route.LinkAttribute;
+import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
 import io.jnetctl.kernel.linux.route.NamespaceIdMessage;
 import io.jnetctl.kernel.linux.route.NeighbourAttribute;
@@ -61,6 +64,7 @@ public final class Surveyor {
             String identity,
             @Nullable Owner owner,
             Map<Integer, LinkView> views,
+            Set<Integer> hairpins,
             List<AddressMessage> addresses,
             List<RouteMessage> routes,
             List<NeighbourMessage> proxies) {
@@ -160,8 +164,12 @@ public final class Surveyor {
     private static Tables tables(Netns netns, @Nullable Owner owner, OpenNetns open) {
         RouteTables tables = open.tables();
         Map<Integer, LinkView> views = new LinkedHashMap<>();
+        Set<Integer> hairpins = new HashSet<>();
         for (LinkMessage link : tables.links()) {
             views.put(link.index(), LinkView.of(link));
+            if (isHairpin(link)) {
+                hairpins.add(link.index());
+            }
         }
         List<RouteMessage> routes = new ArrayList<>(tables.routes(Family.V4));
         routes.addAll(tables.routes(Family.V6));
@@ -171,7 +179,14 @@ public final class Surveyor {
                 proxies.addAll(tables.neighbours(NeighbourMessage.proxies(AddressFamily.of(family))));
             }
         }
-        return new Tables(netns, open.identity(), owner, views, tables.addresses(), routes, proxies);
+        return new Tables(netns, open.identity(), owner, views, hairpins, tables.addresses(), routes, proxies);
+    }
+
+    private static boolean isHairpin(LinkMessage message) {
+        return message.find(LinkAttribute.Info.class).stream()
+                .flatMap(info -> info.attributes().stream())
+                .anyMatch(each -> each instanceof LinkInfoAttribute.BridgePortData data
+                        && data.attributes().contains(new BridgePortAttribute.Hairpin(true)));
     }
 
     private SurveyedNetns netns(Tables tables, Tables host) {
@@ -225,6 +240,7 @@ public final class Surveyor {
                 view.up(),
                 master,
                 view.isolated(),
+                tables.hairpins().contains(view.index()),
                 tables.netns().isHost() ? Owner.parse(view.alias()).orElse(null) : null,
                 peer(view, tables, host),
                 addresses);
