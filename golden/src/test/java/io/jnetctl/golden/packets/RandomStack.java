@@ -54,7 +54,7 @@ final class RandomStack {
             "sysctl -qw net.bridge.bridge-nf-call-iptables=1 net.bridge.bridge-nf-call-ip6tables=1",
             "sysctl -qw net.bridge.bridge-nf-call-iptables=0 net.bridge.bridge-nf-call-ip6tables=0",
             "sysctl -qw net.ipv4.conf.br-n0.proxy_arp=1",
-            "ip -n shop.c0 route add blackhole 10.61.0.0/24",
+            "ip -n shop.c0 route replace blackhole 10.61.0.0/24",
             "ip -n shop.c1 route del default",
             "ip link set br-n1 down");
 

@@ -240,13 +240,18 @@ public final class Reachability {
         return arrival.outcome();
     }
 
-    /** Any place will do for an address, since whoever gets what is sent to it is who has it; for the host so do its published ports. */
+    /**
+     * Any place will do for the host and for an address, since published ports lead elsewhere; but what a container has is not found
+     * outside.
+     */
     private boolean isThere(Place place, Party to) {
         return switch (to) {
             case Party.Container container ->
                 place.equals(new Place.In(netns(container).netns()));
             case Party.Outside _ -> place instanceof Place.Beyond;
-            case Party.Host _, Party.AddressOf _ -> true;
+            case Party.Host _ -> true;
+            case Party.AddressOf(IpAddress address) ->
+                !(place instanceof Place.Beyond) || holder(address) instanceof Place.Beyond;
         };
     }
 
