@@ -211,6 +211,10 @@ final class Journey {
         if (holder == null || far == null || farLink == null || !holder.isUp()) {
             return halted("nobody in " + sayings.network(bridge) + " has the address " + hop);
         }
+        // The route that it is looked up by is none without forwarding; IPv6 does not ask then.
+        if (hop.family() == Family.V4 && !ground.host().forwards(Family.V4, bridge.name())) {
+            return notForwarded(Family.V4);
+        }
         String why = " (with bridge-nf-call-iptables it stays on the bridge)";
         if (holder.link().name().equals(port.name()) && !port.hairpin()) {
             return halted("it would have to go back out of the port that it came by, which " + port.name() + " does not do"
@@ -418,9 +422,7 @@ final class Journey {
             return halted("the host's link " + out + " is down");
         }
         if (!host.forwards(packet.family(), in)) {
-            return halted("the host does not forward " + packet.family() + " ("
-                    + (packet.family() == Family.V4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding")
-                    + " is 0)");
+            return notForwarded(packet.family());
         }
         IpAddress hop = route.gateway() == null ? packet.destination() : route.gateway();
         Stage stage = forward(transit.at(in, link.name()));
@@ -428,6 +430,11 @@ final class Journey {
             case Stage.Ended ended -> ended.end();
             case Stage.Passed passed -> egress(passed.transit(), link, hop);
         };
+    }
+
+    private static End notForwarded(Family family) {
+        return halted("the host does not forward " + family + " ("
+                + (family == Family.V4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding") + " is 0)");
     }
 
     private End input(Transit transit) {
