@@ -134,8 +134,7 @@ final class Journey {
         return halted("nobody in " + sayings.network(bridge) + " has the address " + hop);
     }
 
-    private End bridged(
-            SurveyedLink bridge, SurveyedLink port, IpPacket packet, Routing far, SurveyedLink farLink) {
+    private End bridged(SurveyedLink bridge, SurveyedLink port, IpPacket packet, Routing far, SurveyedLink farLink) {
         if (!ground.filtersBridges(packet.family())) {
             connection.note(Connection.Kind.BRIDGED, null, bridge);
             return deliver(far, farLink, packet);
@@ -217,8 +216,8 @@ final class Journey {
         }
         String why = " (with bridge-nf-call-iptables it stays on the bridge)";
         if (holder.link().name().equals(port.name()) && !port.hairpin()) {
-            return halted("it would have to go back out of the port that it came by, which " + port.name() + " does not do"
-                    + why);
+            return halted("it would have to go back out of the port that it came by, which " + port.name()
+                    + " does not do" + why);
         }
         if (holder.link().isolated() && port.isolated()) {
             return halted(sayings.network(bridge) + " keeps its containers apart (icc: false)" + why);
