@@ -37,6 +37,7 @@ final class Application {
         try (TerminalProgress progress = TerminalProgress.of(session.environment(), plan)) {
             report = Executor.execute(plan, kernel, progress);
         }
+        report.notes().forEach(note -> session.warning(note, null));
         if (!report.succeeded()) {
             failed(report);
             return ExitCode.FAILED;

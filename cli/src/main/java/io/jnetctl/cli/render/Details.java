@@ -12,6 +12,7 @@ import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.StaleFlows;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import io.jnetctl.reconciler.diff.AttributeChange;
@@ -45,6 +46,7 @@ final class Details {
                     ProxyNeighbour _,
                     Sysctl _,
                     Chain _,
+                    StaleFlows _,
                     ManagedFile _ -> resource.label();
         };
     }
@@ -60,7 +62,7 @@ final class Details {
 
     private static String made(Resource resource) {
         return switch (resource) {
-            case Namespace _, Chain _ -> "";
+            case Namespace _, Chain _, StaleFlows _ -> "";
             case Bridge bridge -> words(bridge.macAddress(), mtu(bridge.mtu()), policy(bridge.policy()));
             case Veth veth ->
                 words(
@@ -92,6 +94,7 @@ final class Details {
                     ProxyNeighbour _,
                     Chain _,
                     Rule _,
+                    StaleFlows _,
                     ManagedFile _ -> List.of(attributes(attributes, ""));
         };
     }
@@ -101,6 +104,7 @@ final class Details {
             case Namespace namespace -> running(processes.getOrDefault(namespace.name(), 0));
             case Sysctl sysctl -> text(sysctl.value()) + " -> what it was before";
             case Bridge _, Chain _, ManagedFile _ -> "";
+            case StaleFlows _ -> "an interrupted change left them behind";
             case Veth _, OtherLink _, Address _, ProxyNeighbour _, Route _, Rule _ -> made(resource);
         };
     }

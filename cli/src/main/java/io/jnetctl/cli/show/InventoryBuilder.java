@@ -18,6 +18,7 @@ import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.StaleFlows;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import io.jnetctl.reconciler.Desired;
@@ -117,7 +118,7 @@ final class InventoryBuilder {
                 PublishedRule.parse(rule)
                         .ifPresent(found ->
                                 parts(owner).container(owner.object()).published.add(Binding.of(found)));
-            case ProxyNeighbour _, Sysctl _, Chain _, OtherLink _ -> {}
+            case ProxyNeighbour _, Sysctl _, Chain _, StaleFlows _, OtherLink _ -> {}
         }
     }
 

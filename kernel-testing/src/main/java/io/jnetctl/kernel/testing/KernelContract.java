@@ -5,6 +5,7 @@ import io.jnetctl.kernel.testing.contract.AttachContract;
 import io.jnetctl.kernel.testing.contract.BridgeContract;
 import io.jnetctl.kernel.testing.contract.FileContract;
 import io.jnetctl.kernel.testing.contract.FirewallContract;
+import io.jnetctl.kernel.testing.contract.FlowContract;
 import io.jnetctl.kernel.testing.contract.ListenerContract;
 import io.jnetctl.kernel.testing.contract.NamespaceContract;
 import io.jnetctl.kernel.testing.contract.ProxyNeighbourContract;
@@ -24,6 +25,7 @@ public abstract class KernelContract
                 ProxyNeighbourContract,
                 RouteContract,
                 FirewallContract,
+                FlowContract,
                 FileContract,
                 SysctlContract,
                 AttachContract,

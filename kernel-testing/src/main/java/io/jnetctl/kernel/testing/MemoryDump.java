@@ -3,11 +3,12 @@ package io.jnetctl.kernel.testing;
 import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.flow.Flow;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a host: namespaces with their links, addresses, routes and settings, then the firewall, then the files. */
+/** Prints a host: namespaces with their links, addresses, routes and settings, then the firewall, then the flows, then the files. */
 final class MemoryDump {
     private final MemoryHost host;
     private final StringBuilder text = new StringBuilder();
@@ -25,6 +26,8 @@ final class MemoryDump {
         host.firewall.all().values().stream()
                 .filter(chain -> !chain.at().isBuiltIn() || !chain.rules().isEmpty())
                 .forEach(this::chain);
+        host.flows.all().forEach(this::flow);
+        host.flows.noted().forEach(flows -> line(0, "stale flows ", flows.toString()));
         host.files.all().forEach(this::file);
         host.sockets.all().forEach(socket -> line(0, "socket ", socket.protocol() + ": ", socket.toString()));
         return text.toString();
@@ -118,6 +121,14 @@ final class MemoryDump {
         MemoryFirewall.ChainName at = chain.at();
         line(0, at.family() == Family.V4 ? "iptables " : "ip6tables ", at.table(), " ", at.name());
         chain.rules().forEach(rule -> line(1, String.join(" ", rule.arguments()), mark(rule.mark())));
+    }
+
+    private void flow(Flow flow) {
+        line(0, "flow ", Integer.toString(flow.protocol()), " ", ends(flow.original()), ", reply ", ends(flow.reply()));
+    }
+
+    private static String ends(Flow.Tuple tuple) {
+        return tuple.source() + " " + tuple.sourcePort() + " -> " + tuple.destination() + " " + tuple.destinationPort();
     }
 
     private void file(String path, MemoryFiles.HeldFile file) {

@@ -12,6 +12,7 @@ final class MemoryHost {
     final MemoryFiles files = new MemoryFiles(this);
     final MemorySysctls sysctls = new MemorySysctls(this);
     final MemorySockets sockets = new MemorySockets(this);
+    final MemoryFlows flows = new MemoryFlows(this);
 
     private long lastIdentity;
 

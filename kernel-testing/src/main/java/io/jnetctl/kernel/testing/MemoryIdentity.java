@@ -11,6 +11,7 @@ import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.StaleFlows;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class MemoryIdentity {
                                 host.namespaces.identity(it.netns()), it.destination(), it.metric()))
                         .map(MemoryRoutes.Held::id);
             case Sysctl it -> Optional.empty();
+            case StaleFlows it -> Optional.empty();
             case Chain it ->
                 host.firewall
                         .find(new MemoryFirewall.ChainName(it.family(), it.table(), it.name()))

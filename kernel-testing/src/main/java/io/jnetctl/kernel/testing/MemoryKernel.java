@@ -9,6 +9,7 @@ import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.flow.FlowChanges;
 import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.Chain;
@@ -20,11 +21,13 @@ import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.StaleFlows;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import io.jnetctl.kernel.survey.Survey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -67,6 +70,7 @@ public final class MemoryKernel implements Kernel {
 
     @Override
     public synchronized List<Outcome> execute(List<Operation> operations) {
+        Map<Resource, List<Address>> lost = host.flows.addressesOf(operations);
         List<Outcome> outcomes = new ArrayList<>(operations.size());
         boolean failed = false;
         for (Operation operation : operations) {
@@ -82,6 +86,9 @@ public final class MemoryKernel implements Kernel {
                 failed = true;
             }
         }
+        int done =
+                (int) outcomes.stream().filter(Outcome.Done.class::isInstance).count();
+        host.flows.end(FlowChanges.of(operations.subList(0, done), lost).stale());
         return outcomes;
     }
 
@@ -104,6 +111,7 @@ public final class MemoryKernel implements Kernel {
             case ProxyNeighbour proxy -> host.proxies.add(proxy);
             case Route route -> host.routes.add(route, true);
             case Sysctl sysctl -> host.sysctls.set(sysctl, owner);
+            case StaleFlows flows -> throw Refusal.of("EOPNOTSUPP", flows.label());
             case Chain chain -> host.firewall.add(chain);
             case Rule rule -> host.firewall.add(rule, owner);
             case ManagedFile file -> host.files.add(file, owner);
@@ -120,6 +128,7 @@ public final class MemoryKernel implements Kernel {
             case ProxyNeighbour proxy -> throw Refusal.of("EOPNOTSUPP", proxy.label());
             case Route route -> host.routes.update(route);
             case Sysctl sysctl -> host.sysctls.set(sysctl, owner);
+            case StaleFlows flows -> throw Refusal.of("EOPNOTSUPP", flows.label());
             case Chain chain -> host.firewall.update(chain);
             case Rule rule -> host.firewall.update(rule, changed, owner);
             case ManagedFile file -> host.files.update(file, owner);
@@ -136,6 +145,7 @@ public final class MemoryKernel implements Kernel {
             case ProxyNeighbour proxy -> host.proxies.remove(proxy);
             case Route route -> host.routes.remove(route);
             case Sysctl sysctl -> host.sysctls.remove(sysctl);
+            case StaleFlows flows -> host.flows.forget(flows.flows());
             case Chain chain -> host.firewall.remove(chain);
             case Rule rule -> host.firewall.remove(rule);
             case ManagedFile file -> host.files.remove(file);

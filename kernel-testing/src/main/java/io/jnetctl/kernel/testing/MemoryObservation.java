@@ -9,6 +9,7 @@ import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Observed.Entry;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.flow.FlowPattern;
 import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.Chain;
@@ -18,6 +19,7 @@ import io.jnetctl.kernel.resource.OtherLink;
 import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.StaleFlows;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import java.util.ArrayList;
@@ -109,6 +111,9 @@ final class MemoryObservation {
                 .sorted(Comparator.comparing(Scope.SysctlName::netns).thenComparing(Scope.SysctlName::name))
                 .forEach(this::sysctl);
         firewall();
+        for (FlowPattern flows : host.flows.noted()) {
+            entries.add(new Entry(new StaleFlows(flows), new Owner("*", "flows")));
+        }
         entries.addAll(new MemoryFileObservation(host, scope, madeNamespaces().values()).entries());
         entries.sort(Comparator.comparingInt(
                 entry -> Kinds.ALL.indexOf(entry.resource().kind())));

@@ -13,6 +13,8 @@ import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.NetworkGroup;
 import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.flow.Flow;
+import io.jnetctl.kernel.flow.FlowPattern;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import java.util.HashMap;
@@ -277,6 +279,24 @@ public final class MemoryOutside implements Outside {
 
     private static MemoryFirewall.ChainName chain(Family family, String table, String name) {
         return new MemoryFirewall.ChainName(family, table, name);
+    }
+
+    @Override
+    public void beginFlow(Protocol protocol, Flow.Tuple original, Optional<Server> server) {
+        Flow.Tuple reply = server.map(
+                        it -> new Flow.Tuple(it.address(), it.port(), original.source(), original.sourcePort()))
+                .orElse(original.reversed());
+        host.flows.begin(new Flow(protocol.number(), original, reply, server.isPresent(), false));
+    }
+
+    @Override
+    public boolean hasFlow(Protocol protocol, Flow.Tuple original) {
+        return host.flows.has(protocol, original);
+    }
+
+    @Override
+    public void leaveStaleFlows(FlowPattern flows) {
+        host.flows.note(flows);
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.jnetctl.inet.Protocol;
 import io.jnetctl.kernel.Listener.Holder;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.flow.Flow;
+import io.jnetctl.kernel.flow.FlowPattern;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import java.util.List;
@@ -82,6 +84,22 @@ public interface Outside {
 
     /** Removes all rules of a chain. */
     void flush(Family family, String table, String chain);
+
+    /**
+     * A flow that connection tracking knows.
+     *
+     * @param original its packets from the side that began it
+     * @param server who answers, and by which port, where a rule sends it elsewhere
+     */
+    void beginFlow(Protocol protocol, Flow.Tuple original, Optional<Server> server);
+
+    /** An address and a port of it. */
+    record Server(IpAddress address, int port) {}
+
+    boolean hasFlow(Protocol protocol, Flow.Tuple original);
+
+    /** What a crash between a change and the end of the flows that it left behind leaves. */
+    void leaveStaleFlows(FlowPattern flows);
 
     /** Writes a file in place, with the directories above it. */
     void writeFile(String path, String text);

@@ -109,7 +109,7 @@ class FuzzTest {
     private static List<String> words(List<Outcome> outcomes) {
         return outcomes.stream()
                 .map(outcome -> switch (outcome) {
-                    case Outcome.Done() -> "done";
+                    case Outcome.Done _ -> "done";
                     case Outcome.NotRun() -> "not run";
                     case Outcome.Failed(var reason) -> reason.errno();
                 })

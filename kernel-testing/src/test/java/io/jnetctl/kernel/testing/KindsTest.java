@@ -11,6 +11,7 @@ import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.FileLocation;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.NetworkPolicy;
+import io.jnetctl.kernel.flow.FlowPattern;
 import io.jnetctl.kernel.resource.Attribute;
 import io.jnetctl.kernel.resource.Kind;
 import io.jnetctl.kernel.resource.Kinds;
@@ -160,6 +161,8 @@ class KindsTest {
             return List.of(other ? "b" : "a");
         } else if (type == FileLocation.class) {
             return new FileLocation("/etc", other ? "b" : "a");
+        } else if (type == FlowPattern.class) {
+            return new FlowPattern.With(IpAddress.parse(other ? "10.0.0.2" : "10.0.0.1"));
         } else if (type == ManagedFile.Role.class) {
             return role(kind, other);
         }

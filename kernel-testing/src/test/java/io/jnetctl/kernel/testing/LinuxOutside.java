@@ -9,7 +9,10 @@ import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.NetworkGroup;
 import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.flow.Flow;
+import io.jnetctl.kernel.flow.FlowPattern;
 import io.jnetctl.kernel.linux.LinkGroup;
+import io.jnetctl.kernel.linux.conntrack.FlowNotes;
 import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.Namespace;
@@ -258,6 +261,21 @@ final class LinuxOutside implements Outside {
     @Override
     public void flush(Family family, String table, String chain) {
         iptables(family, table, List.of("-F", chain));
+    }
+
+    @Override
+    public void beginFlow(Protocol protocol, Flow.Tuple original, Optional<Server> server) {
+        LinuxFlows.begin(protocol, original, server);
+    }
+
+    @Override
+    public boolean hasFlow(Protocol protocol, Flow.Tuple original) {
+        return LinuxFlows.has(protocol, original);
+    }
+
+    @Override
+    public void leaveStaleFlows(FlowPattern flows) {
+        FlowNotes.add(List.of(flows));
     }
 
     @Override

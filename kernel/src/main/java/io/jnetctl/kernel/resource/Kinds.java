@@ -15,6 +15,7 @@ public final class Kinds {
             Route.KIND,
             Chain.KIND,
             Rule.KIND,
+            StaleFlows.KIND,
             ManagedFile.HOSTS,
             ManagedFile.RESOLV_CONF,
             ManagedFile.ENVIRONMENT);

@@ -4,7 +4,18 @@ import java.util.List;
 
 /** One thing that a kernel has or shall have. Holds names, never interface indexes: those are looked up when a change is made. */
 public sealed interface Resource
-        permits Namespace, Bridge, Veth, OtherLink, Address, ProxyNeighbour, Route, Sysctl, Chain, Rule, ManagedFile {
+        permits Namespace,
+                Bridge,
+                Veth,
+                OtherLink,
+                Address,
+                ProxyNeighbour,
+                Route,
+                Sysctl,
+                Chain,
+                Rule,
+                StaleFlows,
+                ManagedFile {
     Kind<? extends Resource> kind();
 
     /** What makes it this one and no other. */

@@ -29,6 +29,15 @@ public record ApplyReport(List<Result> results) {
                 .findFirst();
     }
 
+    /** What could not be done along with steps that were done, each once. */
+    public List<String> notes() {
+        return results.stream()
+                .map(result -> result.outcome() instanceof Outcome.Done(String note) ? note : "")
+                .filter(note -> !note.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     public long done() {
         return results.stream()
                 .filter(result -> result.outcome() instanceof Outcome.Done)

@@ -21,6 +21,7 @@ import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.StaleFlows;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import java.io.UncheckedIOException;
@@ -44,6 +45,7 @@ public final class Executor {
     private final ProxyNeighbours proxies;
     private final Routes routes;
     private final Removals removals;
+    private final FlowFlush flows;
 
     public Executor(OpenNamespaces namespaces, Firewall firewall, Sysctls sysctls) {
         this.namespaces = namespaces;
@@ -56,11 +58,13 @@ public final class Executor {
         this.proxies = new ProxyNeighbours(namespaces);
         this.routes = new Routes(namespaces);
         this.removals = new Removals(namespaces, made, veths);
+        this.flows = new FlowFlush(namespaces);
     }
 
     /** One outcome an operation. */
     public List<Outcome> execute(List<Operation> operations) {
         namespaces.refresh();
+        FlowFlush.Batch batch = flows.begin(operations);
         List<Outcome> outcomes = new ArrayList<>(operations.size());
         boolean going = true;
         while (going && outcomes.size() < operations.size()) {
@@ -75,12 +79,29 @@ public final class Executor {
                 outcomes.add(one(run.getFirst()));
             }
             namespaces.release();
-            going = outcomes.getLast() == Outcome.DONE;
+            going = outcomes.getLast() instanceof Outcome.Done;
         }
+        int done = 0;
+        while (done < outcomes.size() && outcomes.get(done) instanceof Outcome.Done) {
+            done++;
+        }
+        finish(operations.subList(0, done), batch, outcomes);
         while (outcomes.size() < operations.size()) {
             outcomes.add(Outcome.NOT_RUN);
         }
         return List.copyOf(outcomes);
+    }
+
+    /** What others must learn of what was done: connection tracking, and neighbours. */
+    private void finish(List<Operation> done, FlowFlush.Batch batch, List<Outcome> outcomes) {
+        String note = batch.end(done);
+        if (!note.isEmpty() && !done.isEmpty()) {
+            outcomes.set(done.size() - 1, new Outcome.Done(note));
+        }
+        Announcements announcements = new Announcements(namespaces);
+        done.forEach(announcements::see);
+        announcements.send();
+        namespaces.release();
     }
 
     private static int runEnd(List<Operation> operations, int start) {
@@ -162,6 +183,7 @@ public final class Executor {
             case Sysctl sysctl -> sysctls.execute(operation);
             case ManagedFile file -> ManagedFiles.execute(operation);
             case OtherLink other -> throw neverMade(other);
+            case StaleFlows stale -> throw neverMade(stale);
             case Chain chain -> throw together(chain);
             case Rule rule -> throw together(rule);
         }
@@ -178,6 +200,7 @@ public final class Executor {
             case Sysctl sysctl -> sysctls.execute(operation);
             case ManagedFile file -> ManagedFiles.execute(operation);
             case OtherLink other -> throw neverMade(other);
+            case StaleFlows stale -> throw neverMade(stale);
             case Chain chain -> throw together(chain);
             case Rule rule -> throw together(rule);
         }
@@ -192,6 +215,9 @@ public final class Executor {
             case Sysctl sysctl -> sysctls.execute(operation);
             case ManagedFile file -> ManagedFiles.execute(operation);
             case OtherLink other -> throw neverMade(other);
+            case StaleFlows stale -> {
+                // Ended with all others, after the last operation.
+            }
             case Namespace namespace -> throw together(namespace);
             case Veth veth -> throw together(veth);
             case Chain chain -> throw together(chain);
@@ -205,6 +231,10 @@ public final class Executor {
 
     private static KernelException neverMade(OtherLink other) {
         return Refusal.of(other, "EOPNOTSUPP", "jnetctl does not change links that it does not make");
+    }
+
+    private static KernelException neverMade(StaleFlows stale) {
+        return Refusal.of(stale, "EOPNOTSUPP", "stale flows are ended, never made");
     }
 
     private static IllegalStateException together(@Nullable Resource resource) {

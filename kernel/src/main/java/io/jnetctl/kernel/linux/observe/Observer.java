@@ -8,6 +8,8 @@ import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.Scope.SysctlName;
+import io.jnetctl.kernel.flow.FlowPattern;
+import io.jnetctl.kernel.linux.conntrack.FlowNotes;
 import io.jnetctl.kernel.linux.firewall.Firewall;
 import io.jnetctl.kernel.linux.firewall.FirewallState;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
@@ -19,6 +21,7 @@ import io.jnetctl.kernel.linux.sockets.Listeners;
 import io.jnetctl.kernel.linux.sys.Errno;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
+import io.jnetctl.kernel.resource.StaleFlows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at a scope: the firewall's tools run while the tables of the namespaces are read. */
 public final class Observer {
+    private static final Owner FLOWS = new Owner("*", "flows");
+
     private final OpenNamespaces namespaces;
     private final Firewall firewall;
     private final Sysctls sysctls;
@@ -87,6 +92,9 @@ public final class Observer {
         }
         FirewallState rules = reading.await();
         entries.addAll(rules.entries());
+        for (FlowPattern flows : FlowNotes.read()) {
+            entries.add(new Observed.Entry(new StaleFlows(flows), FLOWS));
+        }
         new FileObserver(scope, strays, entries).observe();
         return entries.with(new HostFacts(
                 FactsObserver.occupied(host),

@@ -20,6 +20,9 @@ public record NeighbourMessage(
     /** Learned from no packet, and never forgotten. */
     public static final int NUD_PERMANENT = 0x80;
 
+    /** Ask for it at once, as if there was a packet for it. */
+    public static final int NTF_USE = 0x01;
+
     /** For forwarding entries: of the interface's own table. */
     public static final int NTF_SELF = 0x02;
 

@@ -19,6 +19,8 @@ interface Libc {
 
     long send(int fd, long buffer, long length, int flags);
 
+    long sendto(int fd, long buffer, long length, int flags, long address, int addressLength);
+
     long recv(int fd, long buffer, long length, int flags);
 
     int close(int fd);

@@ -2,6 +2,8 @@ package io.jnetctl.kernel.linux.sys;
 
 import static io.jnetctl.kernel.linux.sys.LibcHolder.LIBC;
 
+import java.lang.ref.Reference;
+
 /** Sockets with addresses as raw memory, the way netlink needs them: socket(7), linux/socket.h. */
 public final class Sockets {
     public static final int SOCK_RAW = 3;
@@ -53,6 +55,24 @@ public final class Sockets {
     /** Sends the first {@code length} bytes of the buffer as one datagram to the address the socket is connected to. */
     public static void send(Fd socket, NativeBuffer buffer, int length) {
         Check.retried("send", buffer, () -> LIBC.send(socket.number(), buffer.address(), length, 0));
+    }
+
+    /** Sends the whole buffer as one datagram. */
+    public static void sendTo(Fd socket, NativeBuffer buffer, NativeBuffer address) {
+        try {
+            Check.retried(
+                    "send",
+                    buffer,
+                    () -> LIBC.sendto(
+                            socket.number(),
+                            buffer.address(),
+                            buffer.capacity(),
+                            0,
+                            address.address(),
+                            address.capacity()));
+        } finally {
+            Reference.reachabilityFence(address);
+        }
     }
 
     /**

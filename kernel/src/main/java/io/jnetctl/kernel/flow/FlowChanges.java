@@ -1,0 +1,94 @@
+package io.jnetctl.kernel.flow;
+
+import io.jnetctl.inet.IpAddress;
+import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.resource.Address;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.StaleFlows;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What operations on rules, addresses, links and namespaces mean for flows. What goes and comes back the same leaves none behind. */
+public final class FlowChanges {
+    private final Set<Translation> gone = new LinkedHashSet<>();
+    private final Set<Translation> made = new LinkedHashSet<>();
+    private final Set<Place> left = new LinkedHashSet<>();
+    private final Set<Place> taken = new HashSet<>();
+    private final Set<FlowPattern> leftOver = new LinkedHashSet<>();
+
+    private record Place(Netns netns, IpAddress address) {}
+
+    private FlowChanges() {}
+
+    /**
+     * @param lost the addresses that go with a link or a namespace of the removals among the operations, each a resource that holds
+     *     {@link Address}es
+     */
+    public static FlowChanges of(List<Operation> operations, Map<Resource, List<Address>> lost) {
+        FlowChanges changes = new FlowChanges();
+        for (Operation operation : operations) {
+            switch (operation) {
+                case Operation.Add add -> changes.added(add.resource());
+                case Operation.Remove remove -> {
+                    changes.removed(remove.resource());
+                    lost.getOrDefault(remove.resource(), List.of()).forEach(changes::removed);
+                }
+                case Operation.Update update -> {
+                    // Attributes change in place; none of them is a translation's or an address's.
+                }
+            }
+        }
+        return changes;
+    }
+
+    private void added(Resource resource) {
+        if (resource instanceof Rule rule) {
+            Translation.of(rule).ifPresent(made::add);
+        } else if (resource instanceof Address address) {
+            taken.add(place(address));
+        }
+    }
+
+    private void removed(Resource resource) {
+        if (resource instanceof Rule rule) {
+            Translation.of(rule).ifPresent(gone::add);
+        } else if (resource instanceof Address address
+                && tracksFlowsOf(address.address().address())) {
+            left.add(place(address));
+        } else if (resource instanceof StaleFlows stale) {
+            leftOver.add(stale.flows());
+        }
+    }
+
+    private static Place place(Address address) {
+        return new Place(address.netns(), address.address().address());
+    }
+
+    /** Addresses that every host or link has say nothing about whose flow it is. */
+    private static boolean tracksFlowsOf(IpAddress address) {
+        return !address.isLoopback() && !address.isLinkLocal();
+    }
+
+    /** The flows that they leave behind, in the order of the operations. */
+    public Set<FlowPattern> stale() {
+        Set<FlowPattern> stale = new LinkedHashSet<>(leftOver);
+        gone.stream()
+                .filter(old -> !made.contains(old))
+                .map(FlowPattern.LedBy::new)
+                .forEach(stale::add);
+        made.stream()
+                .filter(young -> !gone.contains(young))
+                .map(FlowPattern.Missed::new)
+                .forEach(stale::add);
+        left.stream()
+                .filter(place -> !taken.contains(place))
+                .map(place -> new FlowPattern.With(place.address()))
+                .forEach(stale::add);
+        return stale;
+    }
+}
