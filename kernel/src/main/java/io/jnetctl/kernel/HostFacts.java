@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param nameservers of the host's resolv.conf
  * @param processes how many processes run in each made namespace of the scope that has any, by its name
  * @param stacks names of all stacks that own something on this host
- * @param firewall the iptables in use, by its version line, or empty when there is none
+ * @param firewall the packet filter beyond our rules
  * @param listeners of the host, where the scope asks for them, in a stable order
  */
 public record HostFacts(
@@ -22,10 +22,11 @@ public record HostFacts(
         List<IpAddress> nameservers,
         Map<String, Integer> processes,
         Set<String> stacks,
-        String firewall,
+        FirewallFacts firewall,
         List<Listener> listeners) {
     /** Of a host of which nothing is known but that it is usable. */
-    public static final HostFacts NONE = new HostFacts(List.of(), List.of(), Map.of(), Set.of(), "iptables", List.of());
+    public static final HostFacts NONE =
+            new HostFacts(List.of(), List.of(), Map.of(), Set.of(), FirewallFacts.of("iptables"), List.of());
 
     public HostFacts {
         occupied = List.copyOf(occupied);

@@ -159,7 +159,9 @@ public final class InventoryText {
 
     private String facts(HostFacts facts) {
         TextTable table = new TextTable("HOST", "");
-        table.row("firewall", facts.firewall().isEmpty() ? "no iptables" : facts.firewall());
+        table.row(
+                "firewall",
+                facts.firewall().isMissing() ? "no iptables" : facts.firewall().version());
         table.row("nameservers", joined(facts.nameservers()));
         table.row(
                 "in use",

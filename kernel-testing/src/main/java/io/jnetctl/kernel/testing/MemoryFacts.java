@@ -36,7 +36,7 @@ final class MemoryFacts {
                 nameservers(),
                 processes(),
                 stacks(),
-                host.firewall.version(),
+                host.firewall.facts(),
                 ports == null ? List.of() : host.sockets.seen(ports));
     }
 

@@ -1,6 +1,9 @@
 package io.jnetctl.kernel.testing;
 
 import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.FirewallFacts;
+import io.jnetctl.kernel.FirewallFacts.BaseChain;
+import io.jnetctl.kernel.FirewallFacts.BuiltInChain;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Rule;
@@ -32,7 +35,7 @@ final class MemoryFirewall {
     /** Chains that somebody made, and built-in ones that have had a rule. */
     private final Table<ChainName, HeldChain> chains;
 
-    private String version = "iptables v1.8.10 (nf_tables)";
+    private FirewallFacts facts = FirewallFacts.of("iptables v1.8.10 (nf_tables)");
 
     MemoryFirewall(MemoryHost host) {
         this.host = host;
@@ -296,12 +299,28 @@ final class MemoryFirewall {
         return chains.all();
     }
 
-    /** The tool as it names itself; empty for none. */
-    String version() {
-        return version;
+    FirewallFacts facts() {
+        return facts;
     }
 
+    /** The tool as it names itself; empty for none. */
     void setVersion(String line) {
-        version = line;
+        facts = new FirewallFacts(line, facts.dropping(), facts.others(), facts.otherMake());
+    }
+
+    void setPolicy(BuiltInChain chain, boolean drops) {
+        Set<BuiltInChain> dropping = new HashSet<>(facts.dropping());
+        if (drops) {
+            dropping.add(chain);
+        } else {
+            dropping.remove(chain);
+        }
+        facts = new FirewallFacts(facts.version(), dropping, facts.others(), facts.otherMake());
+    }
+
+    void addBaseChain(BaseChain chain) {
+        List<BaseChain> others = new ArrayList<>(facts.others());
+        others.add(chain);
+        facts = new FirewallFacts(facts.version(), facts.dropping(), others, facts.otherMake());
     }
 }

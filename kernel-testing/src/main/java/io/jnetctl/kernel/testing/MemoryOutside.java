@@ -7,6 +7,8 @@ import io.jnetctl.inet.Protocol;
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.FileRoot;
+import io.jnetctl.kernel.FirewallFacts.BaseChain;
+import io.jnetctl.kernel.FirewallFacts.BuiltInChain;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Listener.Holder;
 import io.jnetctl.kernel.Netns;
@@ -75,6 +77,16 @@ public final class MemoryOutside implements Outside {
     /** The version line of iptables; empty for a host without. */
     public void setFirewallVersion(String line) {
         host.firewall.setVersion(line);
+    }
+
+    /** A base chain of nf_tables that is not of iptables, such as firewalld's. */
+    public void addBaseChain(BaseChain chain) {
+        host.firewall.addBaseChain(chain);
+    }
+
+    @Override
+    public void setPolicy(Family family, String table, String chain, boolean drops) {
+        host.firewall.setPolicy(new BuiltInChain(family, table, chain), drops);
     }
 
     AttachedNetns locate(AttachTarget target) {

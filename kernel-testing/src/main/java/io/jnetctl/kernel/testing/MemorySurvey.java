@@ -3,6 +3,7 @@ package io.jnetctl.kernel.testing;
 import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
+import io.jnetctl.kernel.FirewallFacts.BuiltInChain;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.NetworkGroup;
 import io.jnetctl.kernel.NetworkPolicy;
@@ -197,7 +198,16 @@ final class MemorySurvey {
                             .put(chain.at().name(), chain(chain));
                 }
             }
-            if (!host.firewall.version().isEmpty()) {
+            for (BuiltInChain dropping : host.firewall.facts().dropping()) {
+                if (dropping.family() == family) {
+                    tables.computeIfAbsent(dropping.table(), absent -> new LinkedHashMap<>())
+                            .compute(
+                                    dropping.name(),
+                                    (name, chain) -> new SurveyedFirewall.Chain(
+                                            name, "DROP", chain == null ? List.of() : chain.rules()));
+                }
+            }
+            if (!host.firewall.facts().isMissing()) {
                 firewalls.put(family, new SurveyedFirewall(tables));
             }
         }

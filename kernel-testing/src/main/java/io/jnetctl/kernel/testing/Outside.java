@@ -82,6 +82,9 @@ public interface Outside {
     /** Puts a rule after all others of its chain. */
     void appendRule(Family family, String table, String chain, List<String> arguments);
 
+    /** Says what becomes of packets that no rule of a built-in chain decides on: they are dropped, or else accepted. */
+    void setPolicy(Family family, String table, String chain, boolean drops);
+
     /** Removes all rules of a chain. */
     void flush(Family family, String table, String chain);
 

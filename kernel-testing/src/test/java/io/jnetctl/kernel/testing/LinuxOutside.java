@@ -259,6 +259,11 @@ final class LinuxOutside implements Outside {
     }
 
     @Override
+    public void setPolicy(Family family, String table, String chain, boolean drops) {
+        iptables(family, table, List.of("-P", chain, drops ? "DROP" : "ACCEPT"));
+    }
+
+    @Override
     public void flush(Family family, String table, String chain) {
         iptables(family, table, List.of("-F", chain));
     }

@@ -118,6 +118,13 @@ final class RandomOperations {
         if (resource.kind().marked() && random.nextInt(4) == 0) {
             return Set.of("owner");
         }
+        if (resource instanceof Bridge bridge) {
+            // Both are in its device group, so that one is not told without the other.
+            inPlace.remove("policy");
+            if (bridge.policy() != null && random.nextInt(4) == 0) {
+                return Set.of("policy", "owner");
+            }
+        }
         return resource instanceof Route ? Set.copyOf(inPlace) : Set.of(pick(inPlace));
     }
 

@@ -70,7 +70,7 @@ public final class Resolver {
     }
 
     private static void requireFirewall(ResolvedNetwork network, Observed observed, List<Diagnostic> diagnostics) {
-        if (observed.facts().firewall().isEmpty()) {
+        if (observed.facts().firewall().isMissing()) {
             diagnostics.add(Diagnostic.error(
                     network.network().pos(),
                     "network " + network.name() + " needs rules that keep it apart, and this host has no iptables",

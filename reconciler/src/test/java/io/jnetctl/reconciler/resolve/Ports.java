@@ -3,6 +3,7 @@ package io.jnetctl.reconciler.resolve;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Port;
 import io.jnetctl.inet.Protocol;
+import io.jnetctl.kernel.FirewallFacts;
 import io.jnetctl.kernel.HostFacts;
 import io.jnetctl.kernel.Listener;
 import io.jnetctl.kernel.Netns;
@@ -86,7 +87,9 @@ record Ports(List<ResolvedPort> resolved, List<Diagnostic> diagnostics) {
         }
 
         Observed observed() {
-            return Observed.of(entries, new HostFacts(List.of(), List.of(), Map.of(), Set.of(), "iptables", listeners));
+            return Observed.of(
+                    entries,
+                    new HostFacts(List.of(), List.of(), Map.of(), Set.of(), FirewallFacts.of("iptables"), listeners));
         }
 
         Ports of(StackBuilder... stacks) {

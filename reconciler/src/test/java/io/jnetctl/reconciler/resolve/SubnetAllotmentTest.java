@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.IpAddress;
+import io.jnetctl.kernel.FirewallFacts;
 import io.jnetctl.kernel.HostFacts;
 import io.jnetctl.kernel.HostFacts.OccupiedPrefix;
 import io.jnetctl.kernel.Netns;
@@ -50,7 +51,7 @@ final class SubnetAllotmentTest {
                 nameservers.stream().map(IpAddress::parse).toList(),
                 Map.of(),
                 Set.of(),
-                "iptables",
+                FirewallFacts.of("iptables"),
                 List.of()));
     }
 
@@ -112,7 +113,7 @@ final class SubnetAllotmentTest {
                         List.of(),
                         Map.of(),
                         Set.of(),
-                        "iptables",
+                        FirewallFacts.of("iptables"),
                         List.of()),
                 States.ours(States.bridge("br-old")),
                 States.ours(States.address(Netns.HOST, "br-old", "172.17.0.1/16")));

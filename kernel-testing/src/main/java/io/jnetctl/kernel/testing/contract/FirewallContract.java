@@ -3,6 +3,7 @@ package io.jnetctl.kernel.testing.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.FirewallFacts.BuiltInChain;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
@@ -382,6 +383,16 @@ public interface FirewallContract extends Subject {
         assertForeign(rule("JNET-MORE", true, "-i", "a0", "-j", "DROP"));
         assertHas(rule("JNET-FORWARD", true, "-i", "b0", "-j", "DROP"), Owner.UNEXPECTED);
         refused("ENOENT", new Operation.Remove(rule("JNET-MORE", null, "-i", "a0", "-j", "DROP")));
+    }
+
+    @Test
+    default void aPolicyThatDropsIsAFact() {
+        outside().setPolicy(Family.V4, "filter", "FORWARD", true);
+        outside().setPolicy(Family.V4, "filter", "INPUT", true);
+        outside().setPolicy(Family.V4, "filter", "INPUT", false);
+        assertEquals(
+                Set.of(new BuiltInChain(Family.V4, "filter", "FORWARD")),
+                observe().facts().firewall().dropping());
     }
 
     @Test

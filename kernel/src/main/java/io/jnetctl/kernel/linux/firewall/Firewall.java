@@ -1,6 +1,7 @@
 package io.jnetctl.kernel.linux.firewall;
 
 import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.FirewallFacts;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.survey.SurveyedFirewall;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ public final class Firewall {
     public static final class Reading {
         private final Map<Family, ToolRun> runs = new EnumMap<>(Family.class);
         private final FirewallTools tools;
+        private Surroundings surroundings = Surroundings.NONE;
 
         private Reading(FirewallTools tools) {
             this.tools = tools;
@@ -40,13 +42,8 @@ public final class Firewall {
          */
         public Rules awaitRules() {
             Map<Family, SurveyedFirewall> byFamily = new EnumMap<>(Family.class);
-            String named = "";
-            for (Map.Entry<Family, ToolRun> run : runs.entrySet()) {
-                String saved = printed(run.getValue());
-                named = named.isEmpty() ? SaveText.version(saved) : named;
-                byFamily.put(run.getKey(), WholeSaveText.parse(saved));
-            }
-            return new Rules(byFamily, named.isEmpty() ? tools.make() : named);
+            runs.forEach((family, run) -> byFamily.put(family, WholeSaveText.parse(printed(run))));
+            return new Rules(byFamily, surroundings.inWords());
         }
 
         /** @throws KernelException when a tool fails, with its words */
@@ -59,7 +56,7 @@ public final class Firewall {
                 ruleSets.add(SaveText.parse(run.getKey(), saved));
             }
             // Where there are no rules it does not name itself.
-            return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named);
+            return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named, surroundings);
         }
     }
 
@@ -67,11 +64,12 @@ public final class Firewall {
      * All rules, whosever they are.
      *
      * @param byFamily the tables; a family without iptables is missing
-     * @param version the iptables in use, as it names itself
+     * @param others in words, what filters packets beside it
      */
-    public record Rules(Map<Family, SurveyedFirewall> byFamily, String version) {
+    public record Rules(Map<Family, SurveyedFirewall> byFamily, List<String> others) {
         public Rules {
             byFamily = Map.copyOf(byFamily);
+            others = List.copyOf(others);
         }
     }
 
@@ -84,6 +82,8 @@ public final class Firewall {
                 reading.runs.put(family, ToolRun.start(save, null));
             }
         }
+        // While the tools are at work.
+        reading.surroundings = Surroundings.read(FirewallFacts.of(tools.make()).make());
         return reading;
     }
 

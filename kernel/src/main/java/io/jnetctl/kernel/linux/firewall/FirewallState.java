@@ -1,6 +1,8 @@
 package io.jnetctl.kernel.linux.firewall;
 
 import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.FirewallFacts;
+import io.jnetctl.kernel.FirewallFacts.BuiltInChain;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Chain;
@@ -15,17 +17,30 @@ public final class FirewallState {
     /** Stands for a stack in the mark of what all stacks share. */
     private static final String EVERYBODY = "*";
 
+    private static final String DROP = "DROP";
+
     private final List<RuleSet> ruleSets;
     private final String version;
+    private final Surroundings surroundings;
 
-    FirewallState(List<RuleSet> ruleSets, String version) {
+    FirewallState(List<RuleSet> ruleSets, String version, Surroundings surroundings) {
         this.ruleSets = ruleSets;
         this.version = version;
+        this.surroundings = surroundings;
     }
 
-    /** The iptables in use, as it names itself; empty where there is none. */
-    public String version() {
-        return version;
+    /** What is nobody's resource but may stand in the way. */
+    public FirewallFacts facts() {
+        Set<BuiltInChain> dropping = new HashSet<>();
+        for (RuleSet ruleSet : ruleSets) {
+            ruleSet.tables()
+                    .forEach((table, content) -> content.policies().forEach((chain, policy) -> {
+                        if (policy.equals(DROP)) {
+                            dropping.add(new BuiltInChain(ruleSet.family(), table, chain));
+                        }
+                    }));
+        }
+        return new FirewallFacts(version, dropping, surroundings.others(), surroundings.otherMake());
     }
 
     /** The stacks that have rules. */

@@ -1,6 +1,7 @@
 package io.jnetctl.kernel.linux.nftables;
 
 import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.FirewallFacts.BaseChain;
 import io.jnetctl.kernel.linux.netlink.NetlinkSocket;
 import io.jnetctl.kernel.linux.sys.Errno;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
@@ -8,6 +9,7 @@ import io.jnetctl.kernel.linux.wire.Request;
 import io.jnetctl.kernel.linux.wire.WireReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -34,6 +36,29 @@ public record Nftables(NetlinkSocket socket) {
             }
             throw e;
         }
+    }
+
+    /**
+     * The base chains that decide something: they drop by policy or have rules.
+     *
+     * @throws ErrnoException when the kernel has no nf_tables, or privilege is missing
+     */
+    public List<BaseChain> baseChains() {
+        List<BaseChain> found = new ArrayList<>();
+        for (NftChain chain : socket.dump(NftRequests.allChains(), NftChain::decode)) {
+            NftChain.Hook hook = chain.hook();
+            NftFamily family = NftFamily.of(chain.protocol());
+            if (hook != null && family != null && !chain.isIdle()) {
+                found.add(new BaseChain(
+                        family.name().toLowerCase(Locale.ROOT),
+                        chain.table(),
+                        chain.name(),
+                        family.hook(hook.number()),
+                        hook.priority(),
+                        !chain.accepts()));
+            }
+        }
+        return found;
     }
 
     /**

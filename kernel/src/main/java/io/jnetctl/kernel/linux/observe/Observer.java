@@ -101,7 +101,7 @@ public final class Observer {
                 FactsObserver.nameservers(),
                 processes(made),
                 stacks(host, markers, names, rules),
-                rules.version(),
+                rules.facts(),
                 scope.ports() == null ? List.of() : Listeners.read(scope.ports())));
     }
 

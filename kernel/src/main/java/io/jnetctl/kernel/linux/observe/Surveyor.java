@@ -12,7 +12,6 @@ import io.jnetctl.kernel.linux.netlink.RouteTables;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
-import io.jnetctl.kernel.linux.nftables.OtherTables;
 import io.jnetctl.kernel.linux.route.AddressFamily;
 import io.jnetctl.kernel.linux.route.AddressMessage;
 import io.jnetctl.kernel.linux.route.BridgePortAttribute;
@@ -87,7 +86,7 @@ public final class Surveyor {
         List<SurveyedNetns> surveyed =
                 containers.stream().map(each -> netns(each, host)).toList();
         Firewall.Rules rules = reading.awaitRules();
-        return new Survey(surveyedHost, surveyed, rules.byFamily(), OtherTables.named(rules.version()));
+        return new Survey(surveyedHost, surveyed, rules.byFamily(), rules.others());
     }
 
     private List<Tables> made(OpenNetns host) {

@@ -3,8 +3,11 @@ package io.jnetctl.kernel.linux.firewall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jnetctl.inet.Family;
+import io.jnetctl.kernel.FirewallFacts.BaseChain;
+import io.jnetctl.kernel.FirewallFacts.BuiltInChain;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
@@ -12,6 +15,9 @@ import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tools of iptables on the real kernel, of both makes. */
 class FirewallTest {
+    private static final Path NFT = Path.of("/usr/sbin/nft");
     private static final Owner ALL = new Owner("*", "filter");
     private static final Owner WEB = new Owner("shop", "web");
     private static final Chain CHAIN = new Chain(Family.V4, "filter", "JNET-FORWARD");
@@ -66,7 +73,9 @@ class FirewallTest {
                     Set.copyOf(state.entries().stream()
                             .map(Observed.Entry::resource)
                             .toList()));
-            assertTrue(state.version().startsWith("iptables v"), state.version());
+            assertTrue(
+                    state.facts().version().startsWith("iptables v"),
+                    state.facts().version());
             List<Operation> removed = new ArrayList<>();
             for (Operation operation : made.reversed()) {
                 removed.add(new Operation.Remove(operation.resource()));
@@ -154,16 +163,86 @@ class FirewallTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nft", "legacy"})
+    void policiesThatDropAreFacts(String make) throws Exception {
+        FirewallHost.on(make, (firewall, batch) -> {
+            assertTrue(firewall.restore(Family.V6, "*filter\n:FORWARD DROP [0:0]\n:INPUT ACCEPT [0:0]\nCOMMIT\n")
+                    .succeeded());
+            assertEquals(
+                    Set.of(new BuiltInChain(Family.V6, "filter", "FORWARD")),
+                    firewall.read().await().facts().dropping());
+        });
+    }
+
+    @Test
+    void tablesOfTheMakeThatIsNotInUseAreFacts() throws Exception {
+        FirewallHost.on("nft", (firewall, batch) -> {
+            assertEquals(Set.of(), firewall.read().await().facts().otherMake());
+            run("/usr/sbin/ip6tables-legacy", "-A", "INPUT", "-j", "ACCEPT");
+            assertEquals(Set.of("ip6 filter"), firewall.read().await().facts().otherMake());
+            assertEquals(
+                    List.of("ip6tables-legacy table filter"),
+                    firewall.read().awaitRules().others());
+        });
+        FirewallHost.on("legacy", (firewall, batch) -> {
+            run("/usr/sbin/iptables-legacy", "-A", "INPUT", "-j", "ACCEPT");
+            assertEquals(Set.of(), firewall.read().await().facts().otherMake());
+            run("/usr/sbin/iptables-nft", "-t", "nat", "-A", "POSTROUTING", "-j", "ACCEPT");
+            assertEquals(Set.of("ip nat"), firewall.read().await().facts().otherMake());
+            assertEquals(
+                    List.of("nftables table ip nat"),
+                    firewall.read().awaitRules().others());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nft", "legacy"})
+    void baseChainsOfOthersAreFacts(String make) throws Exception {
+        assumeTrue(Files.exists(NFT), "there is no " + NFT + " here: install nftables");
+        FirewallHost.on(make, (firewall, batch) -> {
+            Path rules = Files.writeString(Path.of("/run/rules.nft"), """
+                    table inet firewalld {
+                      chain forward { type filter hook forward priority 10; policy drop; }
+                      chain input { type filter hook input priority -5; ct state new accept; }
+                      chain idle { type filter hook output priority 0; }
+                      chain inner { accept; }
+                    }
+                    table bridge b {
+                      chain pre { type filter hook prerouting priority 0; policy drop; }
+                    }
+                    """);
+            run(NFT.toString(), "-f", rules.toString());
+            run("/usr/sbin/iptables-" + make, "-A", "INPUT", "-j", "ACCEPT");
+            assertEquals(
+                    Set.of(
+                            new BaseChain("inet", "firewalld", "forward", "forward", 10, true),
+                            new BaseChain("inet", "firewalld", "input", "input", -5, false),
+                            new BaseChain("bridge", "b", "pre", "prerouting", 0, true)),
+                    Set.copyOf(firewall.read().await().facts().others()));
+            assertEquals(
+                    Set.of("nftables table inet firewalld", "nftables table bridge b"),
+                    Set.copyOf(firewall.read().awaitRules().others()));
+        });
+    }
+
+    private static void run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), printed);
+    }
+
     @Test
     void whereThereAreNoRulesIptablesIsKnownByItsFile() throws Exception {
         FirewallHost.on(
                 "nft",
                 (firewall, batch) -> assertEquals(
-                        "iptables (nf_tables)", firewall.read().await().version()));
+                        "iptables (nf_tables)", firewall.read().await().facts().version()));
         FirewallHost.on(
                 "legacy",
                 (firewall, batch) ->
-                        assertEquals("iptables", firewall.read().await().version()));
+                        assertEquals("iptables", firewall.read().await().facts().version()));
     }
 
     @Test
@@ -171,7 +250,7 @@ class FirewallTest {
         Firewall none = new Firewall(new FirewallTools(List.of("/nowhere")));
         FirewallState state = none.read().await();
         assertEquals(List.of(), state.entries());
-        assertEquals("", state.version());
+        assertEquals("", state.facts().version());
         var failed = assertInstanceOf(
                 Outcome.Failed.class,
                 new FirewallBatch(none).execute(List.of(add(CHAIN, ALL))).getFirst());

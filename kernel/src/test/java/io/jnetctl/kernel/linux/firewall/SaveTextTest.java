@@ -156,7 +156,7 @@ class SaveTextTest {
     }
 
     private static FirewallState state(String text) {
-        return new FirewallState(List.of(SaveText.parse(Family.V4, text)), "");
+        return new FirewallState(List.of(SaveText.parse(Family.V4, text)), "", Surroundings.NONE);
     }
 
     private static Observed.Entry entry(

@@ -67,17 +67,20 @@ class NftRequestsTest {
     }
 
     @Test
-    void aChainIsReadWithItsPolicyAndUse() {
+    void aChainIsReadWithItsHookPolicyAndUse() {
         String chain = "02 00 0001" // NFPROTO_IPV4; the generation, cut to 16 bits
                 + "0800 0100 6e617400" // NFTA_CHAIN_TABLE
                 + "0c00 0200 0000000000000001" // NFTA_CHAIN_HANDLE
                 + "0a00 0300 494e50555400 0000" // NFTA_CHAIN_NAME
+                + "1400 0480 0800 0100 00000002 0800 0200 fffffffb" // NFTA_CHAIN_HOOK: NF_INET_FORWARD, priority -5
                 + "0800 0500 00000000" // NFTA_CHAIN_POLICY: NF_DROP
                 + "0800 0600 00000003"; // NFTA_CHAIN_USE
         byte[] bytes = Bytes.ofHex(chain).toArray();
-        assertEquals(new NftChain("nat", "INPUT", false, 3), NftChain.decode(WireReader.of(bytes)));
+        assertEquals(
+                new NftChain(2, "nat", "INPUT", new NftChain.Hook(2, -5), false, 3),
+                NftChain.decode(WireReader.of(bytes)));
         // A text may end after an attribute, and before or in its padding.
-        Set<Integer> ends = Set.of(4, 12, 24, 34, 35, 36, 44);
+        Set<Integer> ends = Set.of(4, 12, 24, 34, 35, 36, 56, 64);
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             if (!ends.contains(length)) {
