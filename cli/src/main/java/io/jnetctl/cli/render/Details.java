@@ -68,6 +68,7 @@ final class Details {
                 words(
                         veth.master(),
                         Boolean.TRUE.equals(veth.isolated()) ? "isolated" : null,
+                        Boolean.TRUE.equals(veth.hairpin()) ? "hairpin" : null,
                         veth.macAddress(),
                         mtu(veth.mtu()));
             case OtherLink link -> link.type();

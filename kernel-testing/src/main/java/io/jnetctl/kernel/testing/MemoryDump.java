@@ -77,7 +77,8 @@ final class MemoryDump {
             words.append(", mac ").append(link.mac());
         }
         words.append(", mtu ").append(link.mtu()).append(link.up() ? ", up" : ", down");
-        words.append(link.isolated() ? ", isolated" : "");
+        words.append(link.port().isolated() ? ", isolated" : "");
+        words.append(link.port().hairpin() ? ", hairpin" : "");
         NetworkPolicy policy = link.policy();
         words.append(policy == null || policy.equals(NetworkPolicy.NONE) ? "" : ", " + policy);
         line(1, "link ", link.at().name(), ": ", words.toString(), mark(link.mark()));

@@ -48,6 +48,18 @@ final class MemoryLinks {
         }
     }
 
+    /** Of a port of a bridge. */
+    record PortSettings(boolean isolated, boolean hairpin) {
+        static final PortSettings NEW = new PortSettings(false, false);
+
+        PortSettings with(Veth veth) {
+            Boolean wantsIsolated = veth.isolated();
+            Boolean wantsHairpin = veth.hairpin();
+            return new PortSettings(
+                    wantsIsolated == null ? isolated : wantsIsolated, wantsHairpin == null ? hairpin : wantsHairpin);
+        }
+    }
+
     /**
      * An interface.
      *
@@ -56,7 +68,7 @@ final class MemoryLinks {
      * @param pinned whether a bridge keeps its MTU whatever its ports have
      * @param master the identity of its bridge, 0 for none
      * @param peer the identity of the other end of a veth pair, 0 for none
-     * @param isolated whether it is an isolated port of its bridge
+     * @param port its settings as a port of its bridge
      * @param policy of a bridge of ours
      * @param mark with an empty object for one that was made and not yet fully marked
      */
@@ -70,43 +82,43 @@ final class MemoryLinks {
             boolean up,
             long master,
             long peer,
-            boolean isolated,
+            PortSettings port,
             @Nullable NetworkPolicy policy,
             @Nullable Owner mark) {
         Link withMark(@Nullable Owner owner) {
-            return new Link(id, at, type, mac, mtu, pinned, up, master, peer, isolated, policy, owner);
+            return new Link(id, at, type, mac, mtu, pinned, up, master, peer, port, policy, owner);
         }
 
         Link withUp(boolean value) {
-            return new Link(id, at, type, mac, mtu, pinned, value, master, peer, isolated, policy, mark);
+            return new Link(id, at, type, mac, mtu, pinned, value, master, peer, port, policy, mark);
         }
 
         Link withMac(MacAddress value) {
-            return new Link(id, at, type, value, mtu, pinned, up, master, peer, isolated, policy, mark);
+            return new Link(id, at, type, value, mtu, pinned, up, master, peer, port, policy, mark);
         }
 
         Link withMtu(int value, boolean pin) {
-            return new Link(id, at, type, mac, value, pin, up, master, peer, isolated, policy, mark);
+            return new Link(id, at, type, mac, value, pin, up, master, peer, port, policy, mark);
         }
 
         Link withMaster(long value) {
-            return new Link(id, at, type, mac, mtu, pinned, up, value, peer, false, policy, mark);
+            return new Link(id, at, type, mac, mtu, pinned, up, value, peer, PortSettings.NEW, policy, mark);
         }
 
         Link withPeer(long value) {
-            return new Link(id, at, type, mac, mtu, pinned, up, master, value, isolated, policy, mark);
+            return new Link(id, at, type, mac, mtu, pinned, up, master, value, port, policy, mark);
         }
 
         Link withName(LinkName value) {
-            return new Link(id, value, type, mac, mtu, pinned, up, master, peer, isolated, policy, mark);
+            return new Link(id, value, type, mac, mtu, pinned, up, master, peer, port, policy, mark);
         }
 
-        Link withIsolated(boolean value) {
+        Link withPort(PortSettings value) {
             return new Link(id, at, type, mac, mtu, pinned, up, master, peer, value, policy, mark);
         }
 
         Link withPolicy(@Nullable NetworkPolicy value) {
-            return new Link(id, at, type, mac, mtu, pinned, up, master, peer, isolated, value, mark);
+            return new Link(id, at, type, mac, mtu, pinned, up, master, peer, port, value, mark);
         }
 
         boolean isLoopback() {
@@ -161,8 +173,9 @@ final class MemoryLinks {
         if (master != 0) {
             enslave(end, master, veth.label());
         }
-        if (Boolean.TRUE.equals(veth.isolated())) {
-            isolate(at, true, veth.label());
+        PortSettings settings = PortSettings.NEW.with(veth);
+        if (!settings.equals(PortSettings.NEW)) {
+            setPort(at, settings, veth.label());
         }
         put(require(at, veth.label()).withMark(owner));
         if (!Boolean.FALSE.equals(veth.up())) {
@@ -224,10 +237,12 @@ final class MemoryLinks {
         if (changed.contains("owner")) {
             put(require(at, veth.label()).withMark(owner));
         }
-        Boolean isolated = veth.isolated();
-        if (isolated != null
-                && (changed.contains("isolated") || (changed.contains("bridge") && master != 0 && isolated))) {
-            isolate(at, isolated, veth.label());
+        PortSettings port = require(at, veth.label()).port();
+        boolean moved = changed.contains("bridge") && master != 0;
+        boolean set = (changed.contains("isolated") && veth.isolated() != null)
+                || (changed.contains("hairpin") && veth.hairpin() != null);
+        if (set || (moved && !port.with(veth).equals(port))) {
+            setPort(at, port.with(veth), veth.label());
         }
     }
 
@@ -245,12 +260,12 @@ final class MemoryLinks {
         }
     }
 
-    private void isolate(LinkName at, boolean isolated, String what) {
+    private void setPort(LinkName at, PortSettings settings, String what) {
         Link port = require(at, what);
         if (port.master() == 0) {
             throw Refusal.of("EOPNOTSUPP", what);
         }
-        put(port.withIsolated(isolated));
+        put(port.withPort(settings));
     }
 
     void remove(Veth veth) {
@@ -273,7 +288,7 @@ final class MemoryLinks {
                 false,
                 0,
                 0,
-                false,
+                PortSettings.NEW,
                 null,
                 null);
         put(made);
@@ -292,7 +307,7 @@ final class MemoryLinks {
     void makeLoopback(long netns) {
         long id = host.nextIdentity();
         LinkName at = new LinkName(netns, "lo");
-        put(new Link(id, at, LOOPBACK, new MacAddress(0), 65536, false, false, 0, 0, false, null, null));
+        put(new Link(id, at, LOOPBACK, new MacAddress(0), 65536, false, false, 0, 0, PortSettings.NEW, null, null));
     }
 
     private static MacAddress legal(MacAddress mac, String what) {

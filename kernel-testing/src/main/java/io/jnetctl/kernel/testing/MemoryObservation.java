@@ -158,7 +158,17 @@ final class MemoryObservation {
         String master =
                 end.master() == 0 ? "" : host.links.byId(end.master()).at().name();
         return netns == null
-                ? new Veth(end.at().name(), UNKNOWN, "gone", master, null, end.mtu(), end.up(), false, end.isolated())
+                ? new Veth(
+                        end.at().name(),
+                        UNKNOWN,
+                        "gone",
+                        master,
+                        null,
+                        end.mtu(),
+                        end.up(),
+                        false,
+                        end.port().isolated(),
+                        end.port().hairpin())
                 : new Veth(
                         end.at().name(),
                         netns,
@@ -168,7 +178,8 @@ final class MemoryObservation {
                         Math.min(end.mtu(), peer.mtu()),
                         end.up(),
                         peer.up(),
-                        end.isolated());
+                        end.port().isolated(),
+                        end.port().hairpin());
     }
 
     /** The mark on the link itself; a half-made one counts only for a stack of the scope. */

@@ -208,7 +208,11 @@ public final class MemoryOutside implements Outside {
 
     @Override
     public void setIsolated(String link, boolean isolated) {
-        wholly(() -> host.links.put(link(Netns.HOST, link).withIsolated(isolated)));
+        wholly(() -> {
+            MemoryLinks.Link port = link(Netns.HOST, link);
+            host.links.put(port.withPort(
+                    new MemoryLinks.PortSettings(isolated, port.port().hairpin())));
+        });
     }
 
     @Override

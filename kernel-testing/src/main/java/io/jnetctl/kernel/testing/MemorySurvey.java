@@ -86,8 +86,8 @@ final class MemorySurvey {
                     link.master() == 0
                             ? null
                             : host.links.byId(link.master()).at().name(),
-                    link.isolated(),
-                    false,
+                    link.port().isolated(),
+                    link.port().hairpin(),
                     netns.isHost() ? link.mark() : null,
                     peer(link),
                     addresses));

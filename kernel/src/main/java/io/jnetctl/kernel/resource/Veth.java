@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param peerUp administrative state of the peer
  * @param isolated whether its bridge forwards nothing between the host end and other such ports (IFLA_BRPORT_ISOLATED of
  *     linux/if_link.h)
+ * @param hairpin whether its bridge may send a frame back out of the host end that came in by it (IFLA_BRPORT_MODE)
  */
 public record Veth(
         String name,
@@ -31,7 +32,8 @@ public record Veth(
         @Nullable Integer mtu,
         @Nullable Boolean up,
         @Nullable Boolean peerUp,
-        @Nullable Boolean isolated)
+        @Nullable Boolean isolated,
+        @Nullable Boolean hairpin)
         implements Resource {
     public static final Kind<Veth> KIND = Kind.of("veth", Veth.class)
             .identity("name")
@@ -43,9 +45,24 @@ public record Veth(
             .update("up", "up", Veth::up, Disruption.NONE)
             .update("peer_up", "peerUp", Veth::peerUp, Disruption.NONE)
             .update("isolated", "isolated", Veth::isolated, Disruption.FLOW_RESET)
+            .update("hairpin", "hairpin", Veth::hairpin, Disruption.NONE)
             .marked()
             .replacing(Disruption.LINK_FLAP)
             .build();
+
+    /** A pair to whose host end nothing is sent back. */
+    public Veth(
+            String name,
+            Netns netns,
+            String peer,
+            @Nullable String master,
+            @Nullable MacAddress macAddress,
+            @Nullable Integer mtu,
+            @Nullable Boolean up,
+            @Nullable Boolean peerUp,
+            @Nullable Boolean isolated) {
+        this(name, netns, peer, master, macAddress, mtu, up, peerUp, isolated, false);
+    }
 
     public Veth {
         InterfaceName.require(name);

@@ -27,6 +27,7 @@ final class ContainerResources {
     private static final String RUNTIME_DIRECTORY = "/run/jnetctl";
 
     private final Endpoints endpoints;
+    private final BridgePorts ports;
     private final HostsLines hosts;
     private final LinkVariables variables;
     private final LinkSources sources;
@@ -37,11 +38,13 @@ final class ContainerResources {
 
     ContainerResources(
             Endpoints endpoints,
+            BridgePorts ports,
             Map<Owner, AttachedNetns> attached,
             Observed observed,
             DesiredEntries desired,
             List<Diagnostic> diagnostics) {
         this.endpoints = endpoints;
+        this.ports = ports;
         this.sources = new LinkSources(endpoints);
         this.hosts = new HostsLines(endpoints, sources);
         this.variables = new LinkVariables(sources);
@@ -96,7 +99,8 @@ final class ContainerResources {
                         endpoint.network().mtu(),
                         true,
                         true,
-                        endpoint.network().adopted() ? null : endpoint.network().isIsolated()),
+                        ports.isolated(endpoint),
+                        ports.hairpin(endpoint)),
                 owner,
                 reason,
                 pos);

@@ -155,7 +155,9 @@ final class FixedRules {
         }
         rules.add("-m devgroup ! --src-group " + OURS + " ! --dst-group " + OURS + " -j RETURN");
         if (demand.bridgeFilter()) {
-            rules.add("-m physdev --physdev-is-bridged -j ACCEPT");
+            // Those of a network whose containers are kept apart are asked below, as if they had been routed.
+            rules.add("-m devgroup ! --src-group " + NetworkGroup.ISOLATED
+                    + " -m physdev --physdev-is-bridged -j ACCEPT");
         }
         rules.add("-m devgroup --src-group " + NetworkGroup.INTERNAL + " ! --dst-group " + NetworkGroup.INTERNAL
                 + " -j DROP");
@@ -167,12 +169,29 @@ final class FixedRules {
             rules.add("-m devgroup --src-group " + NetworkGroup.ISOLATED + " --dst-group " + NetworkGroup.ISOLATED
                     + " -j " + LINKS);
             chain(FILTER, LINKS, false);
+            redirects();
         }
         rules.add(TO_US + " -j DROP");
         rules.add("-j ACCEPT");
         chain(FILTER, Chain.USER, false);
         chain(FILTER, FORWARD, true, rules);
         chain(FILTER, "FORWARD", true, "-j " + Chain.USER, "-j " + FORWARD);
+    }
+
+    /**
+     * The host answers for isolated neighbours, so that what links allow comes by FORWARD. It must not tell them of the way across the
+     * bridge that they do not have: a container takes an ICMPv6 redirect (RFC 4861) for an address on its link.
+     */
+    private void redirects() {
+        if (family == Family.V6) {
+            chain(
+                    FILTER,
+                    OUTPUT,
+                    false,
+                    "-p ipv6-icmp -m devgroup --dst-group " + NetworkGroup.ISOLATED
+                            + " -m icmp6 --icmpv6-type 137 -j DROP");
+            chain(FILTER, "OUTPUT", true, "-j " + OUTPUT);
+        }
     }
 
     /** Whether it is one of those that let a published port's packets through on a bridge that was adopted. */

@@ -31,7 +31,9 @@ public final class Resolver {
         Networks networks = Networks.resolve(manifest, observed, diagnostics);
         Endpoints endpoints =
                 Endpoints.resolve(manifest, networks, owner -> netns(owner, attached), observed, diagnostics);
-        ContainerResources containers = new ContainerResources(endpoints, attached, observed, desired, diagnostics);
+        List<ResolvedPort> ports = PortAllotment.allot(manifest, networks, endpoints, observed, diagnostics);
+        ContainerResources containers = new ContainerResources(
+                endpoints, new BridgePorts(observed, ports), attached, observed, desired, diagnostics);
         Set<String> stacks = manifest.stacks().stream().map(Stack::name).collect(Collectors.toSet());
         FirewallResources firewall = new FirewallResources(observed, stacks);
         for (ResolvedNetwork network : networks.owned()) {
@@ -41,6 +43,7 @@ public final class Resolver {
             firewall.add(network);
             requireFirewall(network, observed, diagnostics);
         }
+        OtherFilters.warn(networks, observed.facts().firewall(), diagnostics);
         LinkSources sources = new LinkSources(endpoints);
         for (Stack stack : manifest.stacks()) {
             for (Container container : stack.containers()) {
@@ -53,7 +56,7 @@ public final class Resolver {
                 }
             }
         }
-        for (ResolvedPort port : PortAllotment.allot(manifest, networks, endpoints, observed, diagnostics)) {
+        for (ResolvedPort port : ports) {
             networks.get(port.stack(), port.network()).ifPresent(network -> firewall.add(port, network, diagnostics));
         }
         firewall.emit(desired);

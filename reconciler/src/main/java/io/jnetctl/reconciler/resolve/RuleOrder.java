@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Says of which rules the place must change so that those of a chain stand in order: of as few as can be. What stands in order already
  * (the longest common subsequence of the order desired and the one observed) stays where it is, and the others come after their
- * predecessor.
+ * predecessor. In a chain that others use too, what does not stand before theirs is to be moved anyhow, and so is in no order.
  */
 final class RuleOrder {
     private RuleOrder() {}
@@ -21,6 +21,7 @@ final class RuleOrder {
         Set<List<String>> inOrder = new HashSet<>(common(
                 chain.rules(),
                 observed.stream()
+                        .filter(rule -> !chain.isBuiltIn() || Boolean.TRUE.equals(rule.first()))
                         .map(Rule::arguments)
                         .filter(desired::contains)
                         .distinct()

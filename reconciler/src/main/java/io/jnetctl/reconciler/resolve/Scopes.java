@@ -28,6 +28,8 @@ public final class Scopes {
     /** There only where the module br_netfilter is. */
     static final SysctlName BRIDGE_FILTER = new SysctlName(Netns.HOST, "net.bridge.bridge-nf-call-iptables");
 
+    static final SysctlName BRIDGE_FILTER_V6 = new SysctlName(Netns.HOST, "net.bridge.bridge-nf-call-ip6tables");
+
     private Scopes() {}
 
     /** The name of a setting of one link, whose own dots are written as slashes. */
@@ -107,6 +109,6 @@ public final class Scopes {
 
     /** The host's settings that stacks may share, or that all must know. */
     public static Set<SysctlName> sharedSysctls() {
-        return Set.of(IPV4_FORWARDING, IPV6_FORWARDING, BRIDGE_FILTER);
+        return Set.of(IPV4_FORWARDING, IPV6_FORWARDING, BRIDGE_FILTER, BRIDGE_FILTER_V6);
     }
 }

@@ -105,6 +105,21 @@ public interface VethContract extends Subject {
     }
 
     @Test
+    default void aPortSendsFramesBackWhereThatIsAskedFor() {
+        plumb();
+        Veth end = Subject.end();
+        Veth hairpin = new Veth(
+                end.name(), end.netns(), end.peer(), "br-front", end.macAddress(), end.mtu(), true, true, false, true);
+        assertSameObject(end, () -> update(end, hairpin, "hairpin"));
+        assertHas(hairpin, END_OWNER);
+        update(hairpin, end, "hairpin");
+        assertHas(end, END_OWNER);
+        remove(end);
+        add(END_OWNER, hairpin);
+        assertHas(hairpin, END_OWNER);
+    }
+
+    @Test
     default void aPairThatIsNoPortIsNotIsolated() {
         add(WEB_OWNER, Subject.web());
         refused("EOPNOTSUPP", new Operation.Add(isolated("", true), END_OWNER));

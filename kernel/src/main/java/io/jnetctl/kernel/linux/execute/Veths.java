@@ -44,13 +44,13 @@ final class Veths {
                 new LinkInfoAttribute.Kind(LinkInfoAttribute.VETH),
                 new LinkInfoAttribute.VethPeer(peer(veth, there)))));
         LinkMessage made = Links.named(veth.name(), attributes);
-        boolean isolated = Boolean.TRUE.equals(veth.isolated());
+        List<BridgePortAttribute> port = portSettings(veth);
         boolean up = !Boolean.FALSE.equals(veth.up());
         // A port that shall be isolated carries nothing before it is.
-        host.socket().request((up && !isolated ? made.up() : made).create());
+        host.socket().request((up && port.isEmpty() ? made.up() : made).create());
         try {
-            if (isolated) {
-                Links.change(host, veth.name(), List.of(isolation(true)), up ? true : null);
+            if (!port.isEmpty()) {
+                Links.change(host, veth.name(), List.of(ofPort(port)), up ? true : null);
             }
             // Not in the first message: a peer comes up only once its other end is known, ENOTCONN before.
             if (!Boolean.FALSE.equals(veth.peerUp())) {
@@ -91,12 +91,30 @@ final class Veths {
         }
         Links.change(there, veth.peer(), peerAttributes, peerUp);
         Links.change(host, veth.name(), attributes, changed.contains("up") ? veth.up() : null);
-        Boolean isolated = veth.isolated();
-        // A new port is not isolated, whatever it was on the bridge before.
+        // A new port has the settings of any new port, whatever it had on the bridge before.
         boolean moved = changed.contains("bridge") && master != null && !master.isEmpty();
-        if (isolated != null && (changed.contains("isolated") || (moved && isolated))) {
-            Links.change(host, veth.name(), List.of(isolation(isolated)), null);
+        List<BridgePortAttribute> port = new ArrayList<>(moved ? portSettings(veth) : List.of());
+        if (changed.contains("isolated") && veth.isolated() != null) {
+            port.add(new BridgePortAttribute.Isolated(veth.isolated()));
         }
+        if (changed.contains("hairpin") && veth.hairpin() != null) {
+            port.add(new BridgePortAttribute.Hairpin(veth.hairpin()));
+        }
+        if (!port.isEmpty()) {
+            Links.change(host, veth.name(), List.of(ofPort(port)), null);
+        }
+    }
+
+    /** In what it differs from a new port of a bridge. */
+    private static List<BridgePortAttribute> portSettings(Veth veth) {
+        List<BridgePortAttribute> settings = new ArrayList<>();
+        if (Boolean.TRUE.equals(veth.isolated())) {
+            settings.add(new BridgePortAttribute.Isolated(true));
+        }
+        if (Boolean.TRUE.equals(veth.hairpin())) {
+            settings.add(new BridgePortAttribute.Hairpin(true));
+        }
+        return settings;
     }
 
     /** @throws KernelException with ENODEV where the peer's name is another link's by now */
@@ -120,10 +138,10 @@ final class Veths {
                 .orElse(0);
     }
 
-    private static LinkAttribute isolation(boolean isolated) {
+    private static LinkAttribute ofPort(List<BridgePortAttribute> settings) {
         return new LinkAttribute.Info(List.of(
                 new LinkInfoAttribute.PortKind(LinkInfoAttribute.BRIDGE),
-                new LinkInfoAttribute.BridgePortData(List.of(new BridgePortAttribute.Isolated(isolated)))));
+                new LinkInfoAttribute.BridgePortData(settings)));
     }
 
     /** After its removal: its indexes may be others' from now on, and its settings are gone. */

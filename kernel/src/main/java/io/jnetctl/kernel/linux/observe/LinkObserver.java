@@ -124,7 +124,17 @@ final class LinkObserver {
         NetnsSnapshot there = id == null ? host : byNamespaceId.get(id);
         LinkView peer = there == null ? null : there.link(link.lower());
         if (there == null || peer == null || !peer.isVeth() || peer.lower() != link.index()) {
-            return new Veth(link.name(), UNKNOWN, GONE, master, null, link.mtu(), link.up(), false, link.isolated());
+            return new Veth(
+                    link.name(),
+                    UNKNOWN,
+                    GONE,
+                    master,
+                    null,
+                    link.mtu(),
+                    link.up(),
+                    false,
+                    link.isolated(),
+                    link.hairpin());
         }
         peers.computeIfAbsent(there, absent -> new HashSet<>()).add(peer.index());
         there.own(peer, owner);
@@ -137,6 +147,7 @@ final class LinkObserver {
                 Math.min(link.mtu(), peer.mtu()),
                 link.up(),
                 peer.up(),
-                link.isolated());
+                link.isolated(),
+                link.hairpin());
     }
 }

@@ -5,6 +5,7 @@ import io.jnetctl.kernel.linux.route.BridgePortAttribute;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lower for a veth the index of its peer, 0 where not told
  * @param peerNamespace the id of the peer's namespace, null where that is the link's own
  * @param isolated whether it is an isolated port of a bridge
+ * @param hairpin whether it is a port of a bridge that may send its frames back
  */
 record LinkView(
         int index,
@@ -28,9 +30,11 @@ record LinkView(
         int lower,
         @Nullable Integer peerNamespace,
         boolean up,
-        boolean isolated) {
+        boolean isolated,
+        boolean hairpin) {
     private static final String NO_DRIVER = "device";
     private static final BridgePortAttribute ISOLATED = new BridgePortAttribute.Isolated(true);
+    private static final BridgePortAttribute HAIRPIN = new BridgePortAttribute.Hairpin(true);
 
     boolean isLoopback() {
         return index == io.jnetctl.kernel.linux.netns.OpenNetns.LOOPBACK_INDEX;
@@ -54,7 +58,7 @@ record LinkView(
         int master = 0;
         int lower = 0;
         Integer peerNamespace = null;
-        boolean isolated = false;
+        List<BridgePortAttribute> port = List.of();
         for (LinkAttribute attribute : message.attributes()) {
             // A chain, not a switch: that one would cost a cold JVM milliseconds to link.
             if (attribute instanceof LinkAttribute.Name found) {
@@ -75,7 +79,7 @@ record LinkView(
                 peerNamespace = found.namespaceId();
             } else if (attribute instanceof LinkAttribute.Info found) {
                 kind = kind(found);
-                isolated = isIsolated(found);
+                port = port(found);
             }
         }
         return new LinkView(
@@ -90,16 +94,17 @@ record LinkView(
                 lower,
                 peerNamespace,
                 message.isUp(),
-                isolated);
+                port.contains(ISOLATED),
+                port.contains(HAIRPIN));
     }
 
-    private static boolean isIsolated(LinkAttribute.Info info) {
+    private static List<BridgePortAttribute> port(LinkAttribute.Info info) {
         for (LinkInfoAttribute attribute : info.attributes()) {
             if (attribute instanceof LinkInfoAttribute.BridgePortData port) {
-                return port.attributes().contains(ISOLATED);
+                return port.attributes();
             }
         }
-        return false;
+        return List.of();
     }
 
     private static String kind(LinkAttribute.Info info) {

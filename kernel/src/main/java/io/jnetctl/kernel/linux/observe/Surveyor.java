@@ -14,9 +14,6 @@ import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.route.AddressFamily;
 import io.jnetctl.kernel.linux.route.AddressMessage;
-import io.jnetctl.kernel.linux.route.BridgePortAttribute;
-import io.jnetctl.kernel.linux.route.LinkAttribute;
-import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
 import io.jnetctl.kernel.linux.route.NamespaceIdMessage;
 import io.jnetctl.kernel.linux.route.NeighbourAttribute;
@@ -63,7 +60,6 @@ public final class Surveyor {
             String identity,
             @Nullable Owner owner,
             Map<Integer, LinkView> views,
-            Set<Integer> hairpins,
             List<AddressMessage> addresses,
             List<RouteMessage> routes,
             List<NeighbourMessage> proxies) {
@@ -163,12 +159,8 @@ public final class Surveyor {
     private static Tables tables(Netns netns, @Nullable Owner owner, OpenNetns open) {
         RouteTables tables = open.tables();
         Map<Integer, LinkView> views = new LinkedHashMap<>();
-        Set<Integer> hairpins = new HashSet<>();
         for (LinkMessage link : tables.links()) {
             views.put(link.index(), LinkView.of(link));
-            if (isHairpin(link)) {
-                hairpins.add(link.index());
-            }
         }
         List<RouteMessage> routes = new ArrayList<>(tables.routes(Family.V4));
         routes.addAll(tables.routes(Family.V6));
@@ -178,14 +170,7 @@ public final class Surveyor {
                 proxies.addAll(tables.neighbours(NeighbourMessage.proxies(AddressFamily.of(family))));
             }
         }
-        return new Tables(netns, open.identity(), owner, views, hairpins, tables.addresses(), routes, proxies);
-    }
-
-    private static boolean isHairpin(LinkMessage message) {
-        return message.find(LinkAttribute.Info.class).stream()
-                .flatMap(info -> info.attributes().stream())
-                .anyMatch(each -> each instanceof LinkInfoAttribute.BridgePortData data
-                        && data.attributes().contains(new BridgePortAttribute.Hairpin(true)));
+        return new Tables(netns, open.identity(), owner, views, tables.addresses(), routes, proxies);
     }
 
     private SurveyedNetns netns(Tables tables, Tables host) {
@@ -239,7 +224,7 @@ public final class Surveyor {
                 view.up(),
                 master,
                 view.isolated(),
-                tables.hairpins().contains(view.index()),
+                view.hairpin(),
                 tables.netns().isHost() ? Owner.parse(view.alias()).orElse(null) : null,
                 peer(view, tables, host),
                 addresses);
