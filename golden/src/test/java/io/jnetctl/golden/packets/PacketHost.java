@@ -37,6 +37,7 @@ public final class PacketHost implements AutoCloseable {
             ip -n outside address add 192.0.2.9/24 dev eth0
             ip -n outside address add 192.0.2.99/24 dev eth0
             ip -n outside address add 2001:db8::9/64 dev eth0 nodad
+            ip -n outside address add 2001:db8::99/64 dev eth0 nodad preferred_lft 0
             ip -n outside link set eth0 up
             ip neighbour add 2001:db8::9 lladdr 02:00:00:00:00:09 dev uplink
             ip -n outside neighbour add 2001:db8::1 lladdr 02:00:00:00:00:01 dev eth0

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A datagram, sent again until it is answered. The socket is connected: an answer from another address than was asked is none. */
 final class UdpFlight extends Flight {
-    private static final long RESEND = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final long RESEND = TimeUnit.SECONDS.toNanos(1);
 
     private final DatagramChannel channel;
     private final Echo echo;
