@@ -75,7 +75,7 @@ final class Example {
     void everyNameAnswers() throws IOException, InterruptedException {
         for (Stack stack : manifest().stacks()) {
             for (Container container : stack.containers()) {
-                if (hasOwnNamespace(container)) {
+                if (hasOwnNamespace(container) && mayPing(stack, container)) {
                     String netns = netns(stack, container);
                     everyNameAnswers(netns, succeeds(stack, container, "hosts"), elsewhere(container));
                     everyAddressAnswers(netns, succeeds(stack, container, "env"));
@@ -126,6 +126,13 @@ final class Example {
                         Surroundings.of(Map.of(), file.resolveSibling("")),
                         InputStream.nullInputStream())
                 .manifest();
+    }
+
+    /** Where containers are kept apart, a link opens the exposed ports only. */
+    private static boolean mayPing(Stack stack, Container container) {
+        return container.attachments().stream()
+                .map(attachment -> stack.network(attachment.network()))
+                .allMatch(network -> network.isEmpty() || network.get().icc());
     }
 
     private static boolean hasOwnNamespace(Container container) {
