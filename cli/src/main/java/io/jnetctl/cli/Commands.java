@@ -15,6 +15,7 @@ import io.jnetctl.cli.command.SandboxCommand;
 import io.jnetctl.cli.command.SchemaCommand;
 import io.jnetctl.cli.command.Session;
 import io.jnetctl.cli.command.ShowCommand;
+import io.jnetctl.cli.command.SnapshotCommand;
 import io.jnetctl.cli.command.ValidateCommand;
 import io.jnetctl.cli.command.VersionCommand;
 import java.util.Locale;
@@ -31,6 +32,7 @@ enum Commands {
     PORT,
     CAN,
     EXPOSED,
+    SNAPSHOT,
     ENV,
     HOSTS,
     EXEC,
@@ -54,6 +56,7 @@ enum Commands {
             case PORT -> new PortCommand(session);
             case CAN -> new CanCommand(session);
             case EXPOSED -> new ExposedCommand(session);
+            case SNAPSHOT -> new SnapshotCommand(session);
             case ENV -> new EnvCommand(session);
             case HOSTS -> new HostsCommand(session);
             case EXEC -> new ExecCommand(session);

@@ -30,7 +30,8 @@ public final class Rehearsal {
             List.of("plan", "-f", "-", "--against", "empty"),
             List.of("plan", "-f", "-", "--against", "empty", "--format", "json"),
             List.of("plan", "-f", "-"),
-            List.of("show"));
+            List.of("show"),
+            List.of("snapshot"));
 
     /** Only in a host of their own. */
     private static final List<List<String>> CHANGING = List.of(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlanCommandTest {
-    private static final Path PLAN_SCHEMA = Path.of("../schema/jnetctl-plan.schema.json");
+    private static final Path PLAN_SCHEMA = Path.of("../schema/plan-v1.schema.json");
 
     @TempDir
     private Path directory;
@@ -65,7 +65,8 @@ class PlanCommandTest {
     void refusesAnUnknownStateToPlanAgainst() {
         TestRun.Said said = shop().run("plan", "--against", "yesterday");
         assertEquals(1, said.exitCode());
-        assertTrue(said.err().startsWith("error: cannot plan against \"yesterday\"\n  hint: "), said.err());
+        assertTrue(
+                said.err().startsWith("error: cannot read yesterday: no such file or directory\n  hint: "), said.err());
     }
 
     @Test
@@ -149,8 +150,8 @@ class PlanCommandTest {
         TestRun.Said said = shop().applied().run("plan", "--format", "json");
         JsonNode plan = JsonMapper.builder().build().readTree(said.out());
         assertEquals(
-                "{\"format_version\":1,\"stacks\":[\"shop\"],\"steps\":[],"
-                        + "\"summary\":{\"add\":0,\"change\":0,\"replace\":0,\"remove\":0},\"disruption\":\"none\"}",
+                "{\"format_version\":1,\"stacks\":[\"shop\"],\"targets\":[],\"steps\":[],"
+                        + "\"summary\":{\"add\":0,\"change\":0,\"replace\":0,\"remove\":0},\"disruption\":\"none\",\"drift\":[]}",
                 plan.toString());
     }
 

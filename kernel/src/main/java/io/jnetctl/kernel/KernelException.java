@@ -7,6 +7,9 @@ package io.jnetctl.kernel;
  * iptables-restore). The message is complete: what was tried and what the kernel said, in its extended-ack text where it gave one.
  */
 public class KernelException extends RuntimeException {
+    /** The {@link #errno()} of what stands for a kernel and was not told what it is asked. */
+    public static final String NOT_RECORDED = "ENODATA";
+
     private static final long serialVersionUID = 1L;
 
     private final String errno;

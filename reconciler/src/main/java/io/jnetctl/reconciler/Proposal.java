@@ -1,6 +1,7 @@
 package io.jnetctl.reconciler;
 
 import io.jnetctl.kernel.Observed;
+import io.jnetctl.reconciler.diff.Change;
 import io.jnetctl.reconciler.diff.Conflict;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.schema.diagnostic.Diagnostic;
@@ -9,13 +10,23 @@ import java.util.List;
 /**
  * One pass from manifest and kernel to plan, with every stage's value.
  *
+ * @param extent what the plan speaks for; of the rest nothing is said
+ * @param changes each object that is not as desired, before any order; what is made again only because something else goes is not
+ *     among them
  * @param plan empty when there is an error or a conflict
  * @param diagnostics of the manifest in the light of this host
  * @param conflicts what is in the way
  */
 public record Proposal(
-        Desired desired, Observed observed, Plan plan, List<Diagnostic> diagnostics, List<Conflict> conflicts) {
+        Desired desired,
+        Observed observed,
+        Extent extent,
+        List<Change> changes,
+        Plan plan,
+        List<Diagnostic> diagnostics,
+        List<Conflict> conflicts) {
     public Proposal {
+        changes = List.copyOf(changes);
         diagnostics = List.copyOf(diagnostics);
         conflicts = List.copyOf(conflicts);
     }

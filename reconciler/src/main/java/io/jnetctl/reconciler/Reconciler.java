@@ -40,11 +40,25 @@ public final class Reconciler {
 
     /** Plans what makes this host match the manifest; changes nothing. */
     public static Proposal propose(Manifest manifest, Kernel kernel) {
+        return propose(manifest, kernel, Set.of());
+    }
+
+    /**
+     * Plans for some containers and what they stand on.
+     *
+     * @param targets the containers; none for all that the manifest speaks of
+     */
+    public static Proposal propose(Manifest manifest, Kernel kernel, Set<Owner> targets) {
         Attachments attachments = Attachments.locate(manifest, kernel);
-        if (!attachments.diagnostics().isEmpty()) {
-            return unsound(Observed.EMPTY, Set.of(), attachments.diagnostics());
+        List<Diagnostic> missing = attachments.missing().entrySet().stream()
+                .filter(each -> targets.isEmpty() || targets.contains(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (!missing.isEmpty()) {
+            return unsound(Observed.EMPTY, Set.of(), missing);
         }
-        return propose(manifest, attachments.located(), observe(manifest, attachments.located(), kernel));
+        Map<Owner, AttachedNetns> attached = attachments.located();
+        return propose(manifest, attached, observe(manifest, attached, kernel), targets);
     }
 
     /** Looks twice only where containers of further stacks are on the manifest's networks. */
@@ -57,15 +71,21 @@ public final class Reconciler {
 
     /** Plans against an observation made elsewhere or earlier, such as an empty host. */
     public static Proposal propose(Manifest manifest, Observed observed) {
-        return propose(manifest, Attachments.assumed(manifest), observed);
+        return propose(manifest, observed, Set.of());
     }
 
-    private static Proposal propose(Manifest manifest, Map<Owner, AttachedNetns> attached, Observed observed) {
+    /** The same for some containers and what they stand on. */
+    public static Proposal propose(Manifest manifest, Observed observed, Set<Owner> targets) {
+        return propose(manifest, Attachments.assumed(manifest), observed, targets);
+    }
+
+    private static Proposal propose(
+            Manifest manifest, Map<Owner, AttachedNetns> attached, Observed observed, Set<Owner> targets) {
         Resolution resolution = Resolver.resolve(manifest, attached, observed);
         if (resolution.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             return unsound(observed, resolution.desired().stacks(), resolution.diagnostics());
         }
-        return propose(resolution.desired(), observed, resolution.diagnostics());
+        return propose(resolution.desired(), observed, resolution.diagnostics(), targets);
     }
 
     /** Plans the removal of all that some stacks own, as far as it can be found without their manifest. */
@@ -83,21 +103,28 @@ public final class Reconciler {
 
     private static Proposal proposeRemoval(Set<String> stacks, Scope scope, Kernel kernel) {
         Observed observed = kernel.observe(scope);
-        return propose(Resolver.nothing(stacks, observed), observed, List.of());
+        return propose(Resolver.nothing(stacks, observed), observed, List.of(), Set.of());
     }
 
-    private static Proposal propose(Desired desired, Observed observed, List<Diagnostic> diagnostics) {
-        Diff diff = Differ.diff(desired, observed);
+    private static Proposal propose(
+            Desired desired, Observed observed, List<Diagnostic> diagnostics, Set<Owner> targets) {
+        Diff whole = Differ.diff(desired, observed);
+        Narrowing.Narrowed narrowed = targets.isEmpty()
+                ? new Narrowing.Narrowed(whole, Extent.ofStacks(desired.stacks()))
+                : Narrowing.narrow(desired, observed, whole, targets);
+        Diff diff = narrowed.diff();
         Plan plan = diff.conflicts().isEmpty()
                 ? Planner.plan(desired, observed, diff.changes())
                 : new Plan(new TreeSet<>(desired.stacks()), List.of());
-        return new Proposal(desired, observed, plan, diagnostics, diff.conflicts());
+        return new Proposal(desired, observed, narrowed.extent(), diff.changes(), plan, diagnostics, diff.conflicts());
     }
 
     private static Proposal unsound(Observed observed, Set<String> stacks, List<Diagnostic> diagnostics) {
         return new Proposal(
                 Desired.nothing(stacks),
                 observed,
+                Extent.ofStacks(stacks),
+                List.of(),
                 new Plan(new TreeSet<>(stacks), List.of()),
                 new ArrayList<>(diagnostics),
                 List.of());

@@ -1,13 +1,24 @@
 package io.jnetctl.cli.command;
 
+import io.jnetctl.cli.host.Failure;
+import io.jnetctl.cli.host.ReportedFailure;
 import io.jnetctl.cli.render.PlanText;
 import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.Owner;
 import io.jnetctl.reconciler.Proposal;
 import io.jnetctl.reconciler.Reconciler;
+import io.jnetctl.reconciler.artefact.Artefact;
+import io.jnetctl.reconciler.artefact.SavedPlan;
+import io.jnetctl.reconciler.artefact.Staleness;
 import io.jnetctl.schema.Manifest;
+import io.jnetctl.schema.diagnostic.Quoted;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code jnetctl apply}. */
 @Command(
@@ -18,17 +29,35 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  sudo jnetctl apply",
             "  sudo jnetctl apply -f network.yaml -f stacks/ --yes",
+            "  sudo jnetctl plan -o plan.json && sudo jnetctl apply plan.json",
             "",
             "Exit codes: 0 the host matches, 1 it does not."
         })
 public final class ApplyCommand implements Callable<Integer> {
+    private static final String MATCHES = "The host matches the manifest.";
+
+    /** Differences to a saved plan; more would bury the hint. */
+    private static final int SHOWN = 20;
+
     private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLANFILE",
+            description = {
+                "A plan that `jnetctl plan -o` saved, in place of a manifest: exactly its steps are applied, or none",
+                "when this host has changed since in what the plan is about."
+            })
+    private @Nullable String planFile;
 
     @Mixin
     private ManifestOptions manifests = new ManifestOptions();
 
     @Mixin
     private Verbosity verbosity = new Verbosity();
+
+    @Mixin
+    private TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
     private Confirmation confirmation = new Confirmation();
@@ -39,16 +68,54 @@ public final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return planFile == null ? applyManifest() : applySaved(planFile);
+    }
+
+    private int applyManifest() {
         Findings findings = new Findings(session);
         Manifest manifest = manifests.read(session, findings);
+        Set<Owner> targets = targetOptions.read(session);
         try (Kernel kernel = session.openKernel()) {
-            return apply(manifest, kernel, findings);
+            Proposal proposal = Reconciler.propose(manifest, kernel, targets);
+            findings.requireSound(proposal);
+            TargetOptions.check(targets, manifest, proposal, session);
+            return apply(manifest, targets, proposal, kernel);
         }
     }
 
-    private int apply(Manifest manifest, Kernel kernel, Findings findings) {
-        Proposal proposal = Reconciler.propose(manifest, kernel);
-        findings.requireSound(proposal);
+    private int applySaved(String name) {
+        if (manifests.areGiven() || targetOptions.areGiven()) {
+            throw new Failure(
+                    "a saved plan has its manifest and its targets in it: -f and --target do not go with " + name,
+                    "leave one of them out");
+        }
+        SavedPlan saved = ArtefactFile.read(
+                Artefact.PLAN, name, session, "save a plan with `jnetctl plan -o FILE`; a manifest is named with -f");
+        try (Kernel kernel = session.openKernel()) {
+            Proposal proposal = Reconciler.propose(saved.manifest(), kernel, saved.targets());
+            List<String> differences = Staleness.differences(saved, proposal);
+            if (!differences.isEmpty()) {
+                stale(name, differences);
+            }
+            new Findings(session).requireSound(proposal);
+            TargetOptions.check(saved.targets(), saved.manifest(), proposal, session);
+            return apply(saved.manifest(), saved.targets(), proposal, kernel);
+        }
+    }
+
+    private void stale(String name, List<String> differences) {
+        session.error(name + " is stale: this host has changed since it was saved, and nothing is changed now", null);
+        differences.stream()
+                .limit(SHOWN)
+                .forEach(difference -> session.printError("  " + Quoted.visible(difference) + "\n"));
+        if (differences.size() > SHOWN) {
+            session.printError("  and " + (differences.size() - SHOWN) + " more differences\n");
+        }
+        session.printError("  hint: plan again: jnetctl plan -o " + Quoted.visible(name) + "\n");
+        throw new ReportedFailure();
+    }
+
+    private int apply(Manifest manifest, Set<Owner> targets, Proposal proposal, Kernel kernel) {
         session.print(PlanText.of(
                 proposal.plan(), proposal.observed().facts().processes(), session.style(), verbosity.verbose()));
         if (proposal.plan().isEmpty()) {
@@ -58,6 +125,9 @@ public final class ApplyCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         return new Application(session, kernel)
-                .run(proposal.plan(), () -> Reconciler.propose(manifest, kernel), "The host matches the manifest.");
+                .run(
+                        proposal.plan(),
+                        () -> Reconciler.propose(manifest, kernel, targets),
+                        targets.isEmpty() ? MATCHES : "What was asked for matches the manifest.");
     }
 }

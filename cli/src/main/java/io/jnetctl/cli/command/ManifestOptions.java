@@ -61,6 +61,11 @@ final class ManifestOptions {
         return !Variables.orElse(files, "JNETCTL_FILE", session.environment()).isEmpty();
     }
 
+    /** Whether any is named as an option. */
+    boolean areGiven() {
+        return !files.isEmpty();
+    }
+
     /** Reads them if any is named or the default one is there. */
     Optional<ReadResult> readIfAny(Session session) {
         boolean any = isGiven(session) || defaultFile(session.environment()).isPresent();

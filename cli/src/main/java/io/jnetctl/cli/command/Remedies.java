@@ -21,6 +21,7 @@ public final class Remedies {
     private static String ofCommand(String errno) {
         return switch (errno) {
             case "EPERM", "EACCES" -> PRIVILEGE;
+            case KernelException.NOT_RECORDED -> "take the snapshot for this manifest: jnetctl snapshot -f FILE";
             case "EROFS" -> "the file system is mounted read-only here: run it on the host itself";
             case "EMFILE", "ENFILE" -> "raise the limit of open files (ulimit -n)";
             case "EOPNOTSUPP", "EAFNOSUPPORT", "ENOSYS", "EPROTONOSUPPORT" ->

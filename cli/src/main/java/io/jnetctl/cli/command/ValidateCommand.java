@@ -1,6 +1,7 @@
 package io.jnetctl.cli.command;
 
 import io.jnetctl.cli.render.DiagnosticsJson;
+import io.jnetctl.cli.render.DiagnosticsSarif;
 import io.jnetctl.cli.render.Json;
 import io.jnetctl.reconciler.Reconciler;
 import io.jnetctl.schema.Manifest;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  jnetctl validate",
             "  jnetctl validate -f stacks/ --format json",
+            "  jnetctl validate --format sarif > jnetctl.sarif",
             "",
             "Exit codes: 0 valid, 1 not."
         })
@@ -37,7 +39,7 @@ public final class ValidateCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = "One of ${COMPLETION-CANDIDATES}; text unless given.")
-    private Format format = Format.TEXT;
+    private ValidateFormat format = ValidateFormat.TEXT;
 
     public ValidateCommand(Session session) {
         this.session = session;
@@ -46,12 +48,13 @@ public final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReadResult read = manifests.read(session);
+        List<Diagnostic> resolved = read.ok()
+                ? Reconciler.propose(read.manifest(), EmptyHost.OBSERVED).diagnostics().stream()
+                        .filter(diagnostic -> !read.diagnostics().contains(diagnostic))
+                        .toList()
+                : List.of();
         List<Diagnostic> diagnostics = new ArrayList<>(read.diagnostics());
-        if (read.ok()) {
-            Reconciler.propose(read.manifest(), EmptyHost.OBSERVED).diagnostics().stream()
-                    .filter(diagnostic -> !diagnostics.contains(diagnostic))
-                    .forEach(diagnostics::add);
-        }
+        diagnostics.addAll(resolved);
         boolean valid = diagnostics.stream().noneMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
         switch (format) {
             case TEXT -> {
@@ -61,6 +64,8 @@ public final class ValidateCommand implements Callable<Integer> {
                 }
             }
             case JSON -> session.print(Json.print(DiagnosticsJson.of(valid, diagnostics)));
+            case SARIF ->
+                session.print(Json.print(DiagnosticsSarif.of(VersionCommand.number(), read.diagnostics(), resolved)));
         }
         return valid ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -24,8 +24,11 @@ public final class VersionCommand implements Callable<Integer> {
 
     /** One line. */
     public static String version() {
-        String version =
-                Objects.requireNonNullElse(VersionCommand.class.getPackage().getImplementationVersion(), "development");
-        return "jnetctl " + version + " (Java " + Runtime.version() + ")";
+        return "jnetctl " + number() + " (Java " + Runtime.version() + ")";
+    }
+
+    /** That of jnetctl alone, such as {@code 0.1.0}. */
+    static String number() {
+        return Objects.requireNonNullElse(VersionCommand.class.getPackage().getImplementationVersion(), "development");
     }
 }

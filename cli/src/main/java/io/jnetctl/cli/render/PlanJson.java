@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.reconciler.Proposal;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.reconciler.plan.Step;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as programs read it; schema/jnetctl-plan.schema.json describes the format. */
+/** A plan as programs read it; schema/plan-v1.schema.json describes the format. */
 public final class PlanJson {
     /** Raised when a reader of the format would have to change. */
     private static final int FORMAT_VERSION = 1;
@@ -20,11 +22,15 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    public static ObjectNode of(Plan plan) {
+    /** @param targets the containers that the plan was narrowed to, by name; none for all */
+    public static ObjectNode of(Proposal proposal, Set<String> targets) {
+        Plan plan = proposal.plan();
         ObjectNode root = NODES.objectNode();
         root.put("format_version", FORMAT_VERSION);
         ArrayNode stacks = root.putArray("stacks");
         plan.stacks().forEach(stacks::add);
+        ArrayNode narrowed = root.putArray("targets");
+        targets.forEach(narrowed::add);
         ArrayNode steps = root.putArray("steps");
         plan.steps().forEach(step -> steps.add(step(step)));
         Summary summary = Summary.of(plan);
@@ -34,6 +40,7 @@ public final class PlanJson {
                 .put("replace", summary.replace())
                 .put("remove", summary.remove());
         root.put("disruption", word(plan.disruption()));
+        root.set("drift", DriftJson.of(proposal.changes()));
         return root;
     }
 

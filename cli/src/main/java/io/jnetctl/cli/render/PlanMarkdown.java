@@ -2,7 +2,6 @@ package io.jnetctl.cli.render;
 
 import io.jnetctl.kernel.resource.Disruption;
 import io.jnetctl.reconciler.plan.Plan;
-import io.jnetctl.schema.diagnostic.Quoted;
 import java.util.Map;
 
 /** A plan as a comment on a pull request: a table, GitHub's flavour. */
@@ -14,17 +13,21 @@ public final class PlanMarkdown {
      *
      * @param processes how many processes run in each made namespace that has any, by its name
      * @param verbose whether each rule has a line of its own
+     * @param note what else to say of the plan, or nothing
      */
-    public static String of(Plan plan, Map<String, Integer> processes, boolean verbose) {
-        if (plan.isEmpty()) {
-            return "**" + PlanText.NO_CHANGES + "**\n";
-        }
+    public static String of(Plan plan, Map<String, Integer> processes, boolean verbose, String note) {
         StringBuilder out = new StringBuilder();
+        if (!note.isEmpty()) {
+            out.append("> ").append(MarkdownText.plain(note)).append("\n\n");
+        }
+        if (plan.isEmpty()) {
+            return out.append("**").append(PlanText.NO_CHANGES).append("**\n").toString();
+        }
         Summary summary = Summary.of(plan);
         out.append("**")
                 .append(summary.counts())
                 .append("** ")
-                .append(summary.interruptions())
+                .append(MarkdownText.plain(summary.interruptions()))
                 .append("\n\n");
         out.append("| # | | kind | object | detail | cause |\n|--:|---|---|---|---|---|\n");
         for (PlanRow row : PlanRows.of(plan, new Details(processes), verbose)) {
@@ -41,7 +44,6 @@ public final class PlanMarkdown {
     }
 
     private static void cell(StringBuilder out, String text, boolean code) {
-        String safe = Quoted.visible(text).replace("|", "\\|").replace("`", "'");
-        out.append(" | ").append(code && !safe.isEmpty() ? "`" + safe + "`" : safe);
+        out.append(" | ").append(code ? MarkdownText.code(text) : MarkdownText.plain(text));
     }
 }

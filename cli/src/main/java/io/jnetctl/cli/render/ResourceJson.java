@@ -55,7 +55,8 @@ final class ResourceJson {
         }
     }
 
-    private static JsonNode value(@Nullable Object value) {
+    /** An attribute's value. */
+    static JsonNode value(@Nullable Object value) {
         return switch (value) {
             case null -> NODES.nullNode();
             case Boolean bool -> NODES.booleanNode(bool);

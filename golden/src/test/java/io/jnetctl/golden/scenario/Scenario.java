@@ -54,8 +54,11 @@ final class Scenario {
 
         Console.Ended plan = jnetctl.run("plan", "-f", planned);
         claim("plan changes nothing", start);
+        Artefacts artefacts = new Artefacts(folder, jnetctl, planned);
+        claims.addAll(artefacts.offTheHost());
+        claim("a snapshot changes nothing", start);
         if (plan.exit() == 0) {
-            carriedOut(plan);
+            carriedOut(plan, artefacts);
             destroyed(foreign);
         } else {
             refused(plan, start);
@@ -72,12 +75,13 @@ final class Scenario {
         claim("a refused apply changes nothing", start);
     }
 
-    private void carriedOut(Console.Ended plan) throws IOException {
+    private void carriedOut(Console.Ended plan, Artefacts artefacts) throws IOException {
         approve("plan", ".txt", plan.all());
         String json = jnetctl.run("plan", "-f", planned, "--format", "json").out();
         approve("plan", ".json", json);
+        claims.add(() -> PublishedSchema.PLAN.accepts(json));
         SortedMap<Key, Long> before = identities();
-        applied(planned);
+        claims.addAll(artefacts.savedAndApplied());
         SortedMap<Key, Long> after = identities();
         claims.add(
                 () -> assertEquals(Set.of(), madeAnew(before, after, json), "made anew, and the plan does not say so"));

@@ -13,33 +13,43 @@ import io.jnetctl.schema.Container;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Diagnostic;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the containers are that others made.
  *
  * @param located by the container they are attached for; each under the name STACK.CONTAINER
- * @param diagnostics one for each that was not found
+ * @param missing what to say of each that was not found
  */
-public record Attachments(Map<Owner, AttachedNetns> located, List<Diagnostic> diagnostics) {
+public record Attachments(Map<Owner, AttachedNetns> located, SequencedMap<Owner, Diagnostic> missing) {
     public Attachments {
         located = Map.copyOf(located);
-        diagnostics = List.copyOf(diagnostics);
+        missing = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(missing));
     }
 
     /** Asks the kernel for each. */
     public static Attachments locate(Manifest manifest, Kernel kernel) {
-        List<Diagnostic> missing = new ArrayList<>();
+        return locate(manifest, kernel::locate);
+    }
+
+    /** @param locator answers as {@link Kernel#locate} does */
+    public static Attachments locate(Manifest manifest, Function<AttachTarget, AttachedNetns> locator) {
+        SequencedMap<Owner, Diagnostic> missing = new LinkedHashMap<>();
         Map<Owner, AttachedNetns> located = each(manifest, (stack, container, attach) -> {
             try {
-                return kernel.locate(target(attach));
+                return locator.apply(target(attach));
             } catch (KernelException e) {
-                missing.add(Diagnostic.error(
-                        container.pos(), "container " + container.name() + ": " + e.getMessage(), hint(e.errno())));
+                missing.put(
+                        new Owner(stack.name(), container.name()),
+                        Diagnostic.error(
+                                container.pos(),
+                                "container " + container.name() + ": " + e.getMessage(),
+                                hint(e.errno())));
                 return null;
             }
         });
@@ -79,6 +89,7 @@ public record Attachments(Map<Owner, AttachedNetns> located, List<Diagnostic> di
         return switch (errno) {
             case "EINVAL" -> "attach it to a namespace of its own, or write `network_mode: host` in place of `attach`";
             case "EACCES", "EPERM" -> "run it with sudo";
+            case KernelException.NOT_RECORDED -> "take the snapshot for this manifest: jnetctl snapshot -f FILE";
             default -> "start it first, or take the container out of the manifest";
         };
     }

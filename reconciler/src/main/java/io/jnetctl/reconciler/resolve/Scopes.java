@@ -111,4 +111,11 @@ public final class Scopes {
     public static Set<SysctlName> sharedSysctls() {
         return Set.of(IPV4_FORWARDING, IPV6_FORWARDING, BRIDGE_FILTER, BRIDGE_FILTER_V6);
     }
+
+    /** All settings of the host that a plan for some manifest may look at. */
+    public static Set<SysctlName> hostSysctls() {
+        Set<SysctlName> all = new HashSet<>(sharedSysctls());
+        all.add(RESERVED_PORTS);
+        return all;
+    }
 }

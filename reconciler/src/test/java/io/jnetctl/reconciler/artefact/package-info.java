@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.reconciler.artefact;
+
+import org.jspecify.annotations.NullMarked;
