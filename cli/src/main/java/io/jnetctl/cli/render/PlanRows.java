@@ -41,7 +41,12 @@ final class PlanRows {
 
     private void add(List<Step> steps) {
         List<Step> together = new ArrayList<>();
-        boolean many = steps.stream().filter(PlanRows::isShared).count() > NAMED;
+        boolean many = steps.stream()
+                        .filter(PlanRows::isShared)
+                        .map(step -> step.operation().resource().key())
+                        .distinct()
+                        .count()
+                > NAMED;
         for (Step step : steps) {
             if (!together.isEmpty()
                     && (!isOfFirewall(step) || together.getFirst().action() != step.action())) {
@@ -67,10 +72,15 @@ final class PlanRows {
                     RuleWords.subject(step.operation().resource()).orElse(many ? "" : Integer.toString(step.number()));
             lines.computeIfAbsent(line, unused -> new ArrayList<>()).add(step);
         }
-        lines.forEach((line, together) -> rows.add(
-                line.isEmpty()
-                        ? counted(together)
-                        : isShared(together.getFirst()) ? row(together.getFirst()) : use(together)));
+        lines.values().forEach(together -> rows.add(line(together)));
+    }
+
+    private PlanRow line(List<Step> together) {
+        Step first = together.getFirst();
+        if (!isShared(first)) {
+            return use(together);
+        }
+        return together.size() == 1 ? row(first) : counted(together);
     }
 
     private PlanRow row(Step step) {

@@ -65,6 +65,12 @@ final class OutsideScript {
             case "route delete" -> outside.deleteRoute(route(rest));
             case "iptables append" ->
                 outside.appendRule(Family.V4, rest.get(0), rest.get(1), rest.subList(2, rest.size()));
+            case "iptables insert" ->
+                outside.insertRule(Family.V4, rest.get(0), rest.get(1), rest.subList(2, rest.size()));
+            case "iptables delete" ->
+                outside.deleteRule(Family.V4, rest.get(0), rest.get(1), rest.subList(2, rest.size()));
+            case "iptables raise" ->
+                outside.raiseRule(Family.V4, rest.get(0), rest.get(1), rest.subList(2, rest.size()));
             case "iptables flush" -> outside.flush(Family.V4, rest.get(0), rest.get(1));
             case "iptables missing" -> outside.setFirewallVersion("");
             case "sysctl host" -> outside.setSysctl(Netns.HOST, rest.get(0), rest.get(1));

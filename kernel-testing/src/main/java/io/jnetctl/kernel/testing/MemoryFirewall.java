@@ -247,6 +247,19 @@ final class MemoryFirewall {
         removeIf(name(rule), doomed::equals);
     }
 
+    /** Puts a rule at the head of its chain. */
+    void raise(ChainName at, List<String> arguments) {
+        HeldChain chain = require(at, at.name());
+        List<HeldRule> rules = new ArrayList<>();
+        chain.rules().stream()
+                .filter(rule -> rule.arguments().equals(arguments))
+                .forEach(rules::add);
+        chain.rules().stream()
+                .filter(rule -> !rule.arguments().equals(arguments))
+                .forEach(rules::add);
+        chains.put(at, new HeldChain(chain.id(), at, rules));
+    }
+
     void removeIf(ChainName at, Predicate<HeldRule> doomed) {
         HeldChain chain = require(at, at.name());
         chains.put(

@@ -293,6 +293,17 @@ public final class MemoryOutside implements Outside {
         wholly(() -> host.firewall.removeIf(chain(family, table, chain), rule -> true));
     }
 
+    /** Takes a rule away, whoever's it is. */
+    public void deleteRule(Family family, String table, String chain, List<String> arguments) {
+        wholly(() -> host.firewall.removeIf(
+                chain(family, table, chain), rule -> rule.arguments().equals(arguments)));
+    }
+
+    /** Puts a rule at the head of its chain, mark and all. */
+    public void raiseRule(Family family, String table, String chain, List<String> arguments) {
+        wholly(() -> host.firewall.raise(chain(family, table, chain), arguments));
+    }
+
     private static MemoryFirewall.ChainName chain(Family family, String table, String name) {
         return new MemoryFirewall.ChainName(family, table, name);
     }

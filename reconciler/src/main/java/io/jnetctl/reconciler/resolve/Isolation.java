@@ -3,9 +3,9 @@ package io.jnetctl.reconciler.resolve;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.Netns;
-import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Sysctl;
+import java.util.List;
 
 /**
  * Leads what goes along links over the host, on networks whose bridge forwards nothing between containers: the host answers for each of
@@ -29,19 +29,14 @@ final class Isolation {
         }
     }
 
-    /** IPv6 has no answering for all: the ends of a link are named. */
-    static void add(OpenedLink link, DesiredEntries desired) {
-        for (Endpoint end : new Endpoint[] {link.from(), link.to()}) {
-            IpAddress address = end.address(Family.V6);
-            if (address != null) {
-                Owner owner = new Owner(
-                        end.stack(),
-                        end.container().name() + "/" + end.attachment().network());
-                desired.add(
-                        new ProxyNeighbour(end.network().bridge(), address),
-                        owner,
-                        link.reason(),
-                        link.link().pos());
+    /** IPv6 has no answering for all: the ends of a link are named, and serve whichever stacks' links end there. */
+    static void add(OpenedRule link, DesiredEntries desired, String reason) {
+        if (link.family() == Family.V6) {
+            for (IpAddress end : List.of(link.source(), link.destination())) {
+                desired.share(
+                        new ProxyNeighbour(link.bridge(), end),
+                        ProxyNeighbour.OWNER.object(),
+                        reason);
             }
         }
     }

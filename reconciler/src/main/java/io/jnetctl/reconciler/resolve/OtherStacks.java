@@ -69,6 +69,11 @@ final class OtherStacks {
         return links;
     }
 
+    /** Whether there is such a bridge, whoever's it is. */
+    boolean hasBridge(String name) {
+        return bridges.containsKey(name);
+    }
+
     void ask(Demands demands) {
         for (Bridge network : networks) {
             NetworkPolicy policy = network.policy();

@@ -49,10 +49,7 @@ public final class Resolver {
             for (Container container : stack.containers()) {
                 containers.add(stack.name(), container);
                 for (Link link : container.links()) {
-                    sources.opened(stack.name(), container, link).ifPresent(opened -> {
-                        firewall.add(opened);
-                        Isolation.add(opened, desired);
-                    });
+                    sources.opened(stack.name(), container, link).ifPresent(firewall::add);
                 }
             }
         }

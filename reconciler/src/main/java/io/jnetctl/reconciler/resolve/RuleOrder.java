@@ -15,7 +15,11 @@ import java.util.Set;
 final class RuleOrder {
     private RuleOrder() {}
 
-    /** @param observed the rules of the chain, in its order */
+    /**
+     * Says what is desired of each rule.
+     *
+     * @param observed the rules of the chain that are ours, in its order; those that others' rules stand before must move in any case
+     */
     static List<Rule> settle(FixedChain chain, Collection<Rule> observed) {
         Set<List<String>> desired = new HashSet<>(chain.rules());
         Set<List<String>> inOrder = new HashSet<>(common(

@@ -23,11 +23,11 @@ public interface ProxyNeighbourContract extends Subject {
     }
 
     @Test
-    default void anAddedProxyNeighbourIsItsLinksOwners() {
+    default void anAddedProxyNeighbourServesAllStacks() {
         addWithBridge();
         add(END_OWNER, proxy("fd00:10::6"));
-        assertHas(proxy("fd00:10::5"), FRONT_OWNER);
-        assertHas(proxy("fd00:10::6"), FRONT_OWNER);
+        assertHas(proxy("fd00:10::5"), ProxyNeighbour.OWNER);
+        assertHas(proxy("fd00:10::6"), ProxyNeighbour.OWNER);
     }
 
     @Test
@@ -44,7 +44,7 @@ public interface ProxyNeighbourContract extends Subject {
         outside().addProxyNeighbour("br-front", IpAddress.parse("fd00:10::5"));
         assertForeign(proxy("fd00:10::5"));
         add(END_OWNER, proxy("fd00:10::5"));
-        assertHas(proxy("fd00:10::5"), FRONT_OWNER);
+        assertHas(proxy("fd00:10::5"), ProxyNeighbour.OWNER);
     }
 
     @Test
@@ -83,7 +83,7 @@ public interface ProxyNeighbourContract extends Subject {
         plumb();
         add(END_OWNER, proxy("fd00:10::5"));
         remove(Subject.end());
-        assertHas(proxy("fd00:10::5"), FRONT_OWNER);
+        assertHas(proxy("fd00:10::5"), ProxyNeighbour.OWNER);
     }
 
     @Test

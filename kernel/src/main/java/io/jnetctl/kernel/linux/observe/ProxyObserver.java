@@ -26,7 +26,7 @@ final class ProxyObserver {
                     .orElse(null);
             if (owner != null && link != null && address != null && InterfaceName.isLegal(link)) {
                 boolean ours = message.attributes().contains(new NeighbourAttribute.Protocol(Marks.PROTOCOL));
-                entries.add(new ProxyNeighbour(link, address), ours ? owner : null);
+                entries.add(new ProxyNeighbour(link, address), ours ? ProxyNeighbour.OWNER : null);
             }
         }
     }
