@@ -32,7 +32,8 @@ final class FirewallTest {
     private final MemoryHost host = new MemoryHost();
 
     private static StackBuilder shop(ContainerBuilder... containers) {
-        StackBuilder shop = stack("shop").with(network("front").subnet("10.0.0.0/24").bridge("br-front"));
+        StackBuilder shop =
+                stack("shop").with(network("front").subnet("10.0.0.0/24").bridge("br-front"));
         for (ContainerBuilder container : containers) {
             shop.with(container);
         }
@@ -69,7 +70,9 @@ final class FirewallTest {
         host.converge(manifest(shop(web())));
         int before = rules().size();
         host.converge(manifest(
-                shop(web()).with(network("side").subnet("10.1.0.0/24")).with(network("back").subnet("10.2.0.0/24")),
+                shop(web())
+                        .with(network("side").subnet("10.1.0.0/24"))
+                        .with(network("back").subnet("10.2.0.0/24")),
                 stack("blog").with(network("net").subnet("10.3.0.0/24"))));
         assertEquals(before, rules().size());
     }
@@ -114,8 +117,7 @@ final class FirewallTest {
     @Test
     void allSourcesAreNoRestriction() {
         host.converge(manifest(shop(web().publishFrom("53", "53/udp", "0.0.0.0/0", "192.0.2.0/24"))));
-        assertEquals(
-                List.of("-p udp -m udp --dport 53 -j DNAT --to-destination 10.0.0.2:53"), rules("JNET-UDP-0-63"));
+        assertEquals(List.of("-p udp -m udp --dport 53 -j DNAT --to-destination 10.0.0.2:53"), rules("JNET-UDP-0-63"));
     }
 
     @Test
@@ -144,9 +146,11 @@ final class FirewallTest {
                 .with(container("b").on("side").expose("80"));
         host.converge(manifest(shop));
         List<String> opened = rules().stream()
-                .filter(rule -> rule.chain().startsWith("JNET-LINKS-") && rule.arguments().contains("--dport"))
-                .map(rule -> rule.family() + " " + rule.arguments().get(1) + " " + rule.arguments().get(3) + " "
-                        + rule.arguments().get(9) + rule.arguments().get(13))
+                .filter(rule -> rule.chain().startsWith("JNET-LINKS-")
+                        && rule.arguments().contains("--dport"))
+                .map(rule -> rule.family() + " " + rule.arguments().get(1) + " "
+                        + rule.arguments().get(3) + " " + rule.arguments().get(9)
+                        + rule.arguments().get(13))
                 .toList();
         assertEquals(
                 Set.of(
@@ -164,7 +168,8 @@ final class FirewallTest {
         String healthy = host.kernel().dump();
         List<Rule> all = rules();
         all.forEach(rule -> host.kernel().outside().flush(rule.family(), rule.table(), rule.chain()));
-        assertEquals(all.stream().map(rule -> "+ " + rule.label()).collect(Collectors.toSet()), Set.copyOf(plan(manifest)));
+        assertEquals(
+                all.stream().map(rule -> "+ " + rule.label()).collect(Collectors.toSet()), Set.copyOf(plan(manifest)));
         host.converge(manifest);
         assertEquals(healthy, host.kernel().dump());
     }
@@ -191,11 +196,16 @@ final class FirewallTest {
         Manifest manifest = manifest(shop(web()));
         host.converge(manifest);
         String healthy = host.kernel().dump();
-        for (Rule rule : rules().stream().filter(each -> each.chain().equals(FORWARD)).skip(1).toList()) {
+        for (Rule rule : rules().stream()
+                .filter(each -> each.chain().equals(FORWARD))
+                .skip(1)
+                .toList()) {
             host.kernel().outside().raiseRule(rule.family(), rule.table(), rule.chain(), rule.arguments());
             assertEquals(
                     1,
-                    plan(manifest).stream().filter(step -> step.startsWith("-/+")).count(),
+                    plan(manifest).stream()
+                            .filter(step -> step.startsWith("-/+"))
+                            .count(),
                     rule.label());
             host.converge(manifest);
             assertEquals(healthy, host.kernel().dump());
@@ -206,7 +216,9 @@ final class FirewallTest {
     void aForeignRuleBeforeOursIsPassedAndKept() {
         Manifest manifest = manifest(shop(web()));
         host.converge(manifest);
-        host.kernel().outside().insertRule(Family.V4, "filter", "FORWARD", List.of("-s", "192.0.2.1/32", "-j", "ACCEPT"));
+        host.kernel()
+                .outside()
+                .insertRule(Family.V4, "filter", "FORWARD", List.of("-s", "192.0.2.1/32", "-j", "ACCEPT"));
         host.converge(manifest);
         assertTrue(host.kernel().dump().contains("""
                 iptables filter FORWARD
@@ -290,8 +302,7 @@ final class FirewallTest {
         Manifest manifest = manifest(shop(web()));
         host.converge(manifest);
         host.kernel().outside().introduceSysctl(Netns.HOST, "net.bridge.bridge-nf-call-iptables", "1");
-        assertEquals(
-                List.of("+ ip filter JNET-FORWARD -m physdev --physdev-is-bridged -j ACCEPT"), plan(manifest));
+        assertEquals(List.of("+ ip filter JNET-FORWARD -m physdev --physdev-is-bridged -j ACCEPT"), plan(manifest));
         host.converge(manifest);
         assertEquals(1, rules(FORWARD).indexOf("-m physdev --physdev-is-bridged -j ACCEPT"));
     }

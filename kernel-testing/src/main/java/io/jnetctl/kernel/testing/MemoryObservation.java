@@ -141,8 +141,9 @@ final class MemoryObservation {
         }
         if (netns.isHost() && owner != null) {
             for (MemoryProxyNeighbours.Held held : host.proxies.of(link.id())) {
-                entries.add(
-                        new Entry(new ProxyNeighbour(link.at().name(), held.address()), held.ours() ? ProxyNeighbour.OWNER : null));
+                entries.add(new Entry(
+                        new ProxyNeighbour(link.at().name(), held.address()),
+                        held.ours() ? ProxyNeighbour.OWNER : null));
             }
         }
     }

@@ -32,6 +32,6 @@ record FirewallDemand(
     }
 
     boolean isNothing() {
-        return !networks && !ports;
+        return !networks && !ports && !links;
     }
 }

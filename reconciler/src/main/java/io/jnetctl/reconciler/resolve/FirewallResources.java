@@ -46,6 +46,7 @@ final class FirewallResources {
 
     void add(ResolvedNetwork network) {
         network.subnets().keySet().forEach(family -> demands.network(family, network.policy()));
+        others.stays(network);
     }
 
     /** Warns of a port at ::1: the kernel takes no answer to it from another interface, and nothing can tell it to. */
@@ -88,11 +89,12 @@ final class FirewallResources {
         links.forEach(rule -> LinkChains.lead(rule, desired, "links open ports"));
         others.links().forEach(rule -> LinkChains.lead(rule, desired, OTHERS));
         leaves.forEach(leaf -> desired.add(leaf.rule(), leaf.owner(), leaf.reason(), leaf.pos()));
-        links.forEach(rule -> OpenedRule.parse(rule)
-                .ifPresent(opened -> Isolation.add(opened, desired, "links lead over the host")));
-        others.links().forEach(rule -> OpenedRule.parse(rule)
-                .filter(opened -> others.hasBridge(opened.bridge()))
-                .ifPresent(opened -> Isolation.add(opened, desired, OTHERS)));
+        links.forEach(rule ->
+                OpenedRule.parse(rule).ifPresent(opened -> Isolation.add(opened, desired, "links lead over the host")));
+        others.links()
+                .forEach(rule -> OpenedRule.parse(rule)
+                        .filter(opened -> others.hasBridge(opened.bridge()))
+                        .ifPresent(opened -> Isolation.add(opened, desired, OTHERS)));
         behindLocalhost.addAll(others.behindLocalhost());
         // What is answered from another interface for 127.0.0.1 the kernel takes for a lie, unless it is told.
         behindLocalhost.forEach(bridge -> desired.share(

@@ -33,10 +33,7 @@ final class Isolation {
     static void add(OpenedRule link, DesiredEntries desired, String reason) {
         if (link.family() == Family.V6) {
             for (IpAddress end : List.of(link.source(), link.destination())) {
-                desired.share(
-                        new ProxyNeighbour(link.bridge(), end),
-                        ProxyNeighbour.OWNER.object(),
-                        reason);
+                desired.share(new ProxyNeighbour(link.bridge(), end), ProxyNeighbour.OWNER.object(), reason);
             }
         }
     }

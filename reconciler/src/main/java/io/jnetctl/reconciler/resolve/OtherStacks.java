@@ -1,7 +1,7 @@
 package io.jnetctl.reconciler.resolve;
 
+import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
-import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Observed;
@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the host has of stacks outside of the manifest, and asks of the firewall on their behalf. */
 final class OtherStacks {
-    private final Map<String, Bridge> bridges = new HashMap<>();
-    private final Map<String, List<InterfaceAddress>> addresses = new HashMap<>();
+    private final Map<String, List<Cidr>> subnets = new HashMap<>();
+    private final Set<String> bridges = new TreeSet<>();
+    /** Those of the manifest's stacks: they may be about to go, or to change. */
+    private final Set<String> ours = new TreeSet<>();
+
     private final List<Bridge> networks = new ArrayList<>();
     private final List<PublishedRule> ports = new ArrayList<>();
     private final List<Rule> links = new ArrayList<>();
@@ -36,16 +39,17 @@ final class OtherStacks {
             boolean others = isOfOthers(owner, managed);
             switch (entry.resource()) {
                 case Bridge bridge -> {
-                    bridges.put(bridge.name(), bridge);
+                    bridges.add(bridge.name());
                     if (others) {
                         networks.add(bridge);
+                    } else if (owner != null) {
+                        ours.add(bridge.name());
                     }
                 }
                 case Address address
-                when address.netns().isHost() ->
-                    addresses
-                            .computeIfAbsent(address.link(), unused -> new ArrayList<>())
-                            .add(address.address());
+                when address.netns().isHost() && !address.address().address().isLinkLocal() ->
+                    subnets.computeIfAbsent(address.link(), unused -> new ArrayList<>())
+                            .add(address.address().network());
                 case Veth veth when others && veth.master() != null -> joined.add(veth.master());
                 case Rule rule when others && LinkChains.isLeaf(rule) -> links.add(rule);
                 case Rule rule when others -> PortChains.parse(rule).ifPresent(ports::add);
@@ -69,18 +73,23 @@ final class OtherStacks {
         return links;
     }
 
-    /** Whether there is such a bridge, whoever's it is. */
+    /** A network of the manifest: its bridge will be there, with these subnets. */
+    void stays(ResolvedNetwork network) {
+        ours.remove(network.bridge());
+        bridges.add(network.bridge());
+        subnets.put(network.bridge(), List.copyOf(network.subnets().values()));
+    }
+
+    /** Whether there will be such a bridge, whoever's it is. */
     boolean hasBridge(String name) {
-        return bridges.containsKey(name);
+        return bridges.contains(name) && !ours.contains(name);
     }
 
     void ask(Demands demands) {
         for (Bridge network : networks) {
             NetworkPolicy policy = network.policy();
-            for (InterfaceAddress address : addresses.getOrDefault(network.name(), List.of())) {
-                if (!address.address().isLinkLocal()) {
-                    demands.network(address.address().family(), policy == null ? NetworkPolicy.NONE : policy);
-                }
+            for (Cidr subnet : subnets.getOrDefault(network.name(), List.of())) {
+                demands.network(subnet.family(), policy == null ? NetworkPolicy.NONE : policy);
             }
         }
         ports.forEach(demands::port);
@@ -109,14 +118,13 @@ final class OtherStacks {
         ports.stream()
                 .filter(PortRules::isAtLocalhost)
                 .map(PublishedRule::target)
-                .forEach(target -> bridges.keySet().stream()
-                        .filter(bridge -> isOn(bridge, target))
+                .forEach(target -> bridges.stream()
+                        .filter(bridge -> hasBridge(bridge) && isOn(bridge, target))
                         .forEach(behind::add));
         return behind;
     }
 
     private boolean isOn(String bridge, IpAddress target) {
-        return addresses.getOrDefault(bridge, List.of()).stream()
-                .anyMatch(address -> address.network().contains(target));
+        return subnets.getOrDefault(bridge, List.of()).stream().anyMatch(subnet -> subnet.contains(target));
     }
 }
