@@ -302,8 +302,15 @@ final class FirewallTest {
         Manifest manifest = manifest(shop(web()));
         host.converge(manifest);
         host.kernel().outside().introduceSysctl(Netns.HOST, "net.bridge.bridge-nf-call-iptables", "1");
-        assertEquals(List.of("+ ip filter JNET-FORWARD -m physdev --physdev-is-bridged -j ACCEPT"), plan(manifest));
+        assertEquals(
+                List.of(
+                        "+ ip filter JNET-FORWARD -m devgroup ! --src-group 0x4b400000/0xff400000 -m physdev --physdev-is-bridged -j ACCEPT"),
+                plan(manifest));
         host.converge(manifest);
-        assertEquals(1, rules(FORWARD).indexOf("-m physdev --physdev-is-bridged -j ACCEPT"));
+        assertEquals(
+                1,
+                rules(FORWARD)
+                        .indexOf(
+                                "-m devgroup ! --src-group 0x4b400000/0xff400000 -m physdev --physdev-is-bridged -j ACCEPT"));
     }
 }

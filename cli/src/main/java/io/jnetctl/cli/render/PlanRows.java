@@ -68,8 +68,8 @@ final class PlanRows {
     private void addFirewall(List<Step> steps, boolean many) {
         Map<String, List<Step>> lines = new LinkedHashMap<>();
         for (Step step : steps) {
-            String line =
-                    RuleWords.subject(step.operation().resource()).orElse(many ? "" : Integer.toString(step.number()));
+            String line = RuleWords.subject(step.operation().resource(), owner(step))
+                    .orElse(many ? "" : Integer.toString(step.number()));
             lines.computeIfAbsent(line, unused -> new ArrayList<>()).add(step);
         }
         lines.values().forEach(together -> rows.add(line(together)));
@@ -99,9 +99,7 @@ final class PlanRows {
         Step first = steps.getFirst();
         List<Rule> rules =
                 steps.stream().map(step -> (Rule) step.operation().resource()).toList();
-        String owner =
-                first.operation() instanceof Operation.Add add ? add.owner().object() : "";
-        RuleWords words = RuleWords.of(rules, owner);
+        RuleWords words = RuleWords.of(rules, owner(first));
         return new PlanRow(
                 StepNumbers.of(steps),
                 first.action(),
@@ -110,6 +108,11 @@ final class PlanRows {
                 List.of(words.detail()),
                 causes(steps),
                 disruption(steps));
+    }
+
+    /** The object that what is made belongs to; whose it was that goes is not known. */
+    private static String owner(Step step) {
+        return step.operation() instanceof Operation.Add add ? add.owner().object() : "";
     }
 
     private static PlanRow counted(List<Step> steps) {
@@ -153,6 +156,6 @@ final class PlanRows {
 
     private static boolean isShared(Step step) {
         return isOfFirewall(step)
-                && RuleWords.subject(step.operation().resource()).isEmpty();
+                && RuleWords.subject(step.operation().resource(), "").isEmpty();
     }
 }

@@ -18,14 +18,18 @@ import java.util.stream.Collectors;
  * @param detail where a port leads and who may use it, the ports that a link opens
  */
 record RuleWords(String kind, String label, String detail) {
-    /** What a rule is for, the same for all rules of one port or link; empty for what all stacks share. */
-    static Optional<String> subject(Resource resource) {
+    /**
+     * What a rule is for, the same for all rules of one port or link; empty for what all stacks share.
+     *
+     * @param owner the object that it belongs to, empty where it is not known
+     */
+    static Optional<String> subject(Resource resource, String owner) {
         if (!(resource instanceof Rule rule) || !rule.chain().startsWith(Chain.PREFIX)) {
             return Optional.empty();
         }
         return PublishedRule.parse(rule)
                 .map(published -> endpoint(published) + " " + published.targetEndpoint())
-                .or(() -> OpenedRule.parse(rule).map(opened -> opened.source() + " " + opened.destination()));
+                .or(() -> OpenedRule.parse(rule).map(opened -> ends(opened, owner)));
     }
 
     /**
@@ -60,10 +64,14 @@ record RuleWords(String kind, String label, String detail) {
     }
 
     private static RuleWords link(List<OpenedRule> rules, String owner) {
-        OpenedRule first = rules.getFirst();
-        String ends = owner.contains("/") ? owner.replace("/", " -> ") : first.source() + " -> " + first.destination();
-        String ports = rules.stream().map(rule -> rule.port().toString()).collect(Collectors.joining(", "));
-        return new RuleWords("link", ends, ports);
+        String ports =
+                rules.stream().map(rule -> rule.port().toString()).distinct().collect(Collectors.joining(", "));
+        return new RuleWords("link", ends(rules.getFirst(), owner), ports);
+    }
+
+    /** By name, over whichever family; of a rule that goes the addresses are all that is known. */
+    private static String ends(OpenedRule rule, String owner) {
+        return owner.contains("/") ? owner.replace("/", " -> ") : rule.source() + " -> " + rule.destination();
     }
 
     private static String words(Source source) {

@@ -129,6 +129,19 @@ final class PlanRowsTest {
     }
 
     @Test
+    void aLinkOverBothFamiliesIsOneLine() {
+        Owner owner = new Owner("shop", "web/db");
+        Rule v6 = new Rule(
+                Family.V6,
+                "filter",
+                "JNET-LINKS-A7",
+                List.of("-s fd00::2/128 -d fd00::3/128 -i br0 -o br0 -p tcp -m tcp --dport 5432 -j ACCEPT".split(" ")),
+                null);
+        add(link(5432), owner, "web is linked to db").add(v6, owner, "web is linked to db");
+        assertEquals(List.of("1-2 + link | web -> db | 5432/tcp | web is linked to db"), rows(false));
+    }
+
+    @Test
     void aLinkIsOneLineWithItsPorts() {
         Owner owner = new Owner("shop", "web/db");
         add(link(5432), owner, "web is linked to db").add(link(5433), owner, "web is linked to db");

@@ -11,6 +11,7 @@ import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.schema.SourcePos;
 import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class FirewallResources {
     private final List<PublishedRule> ports = new ArrayList<>();
     private final List<Rule> links = new ArrayList<>();
     private final Set<String> behindLocalhost = new TreeSet<>();
+    /** Why the host is to forward for bridges that were adopted, by family. */
+    private final Map<Family, String> forwarding = new EnumMap<>(Family.class);
 
     FirewallResources(Observed observed, Set<String> managed) {
         this.observed = observed;
@@ -69,6 +72,7 @@ final class FirewallResources {
             }
         }
         if (network.adopted()) {
+            forwarding.putIfAbsent(port.family(), port.reason());
             demands.adopted(port.family(), network.bridge());
         }
     }
@@ -83,6 +87,7 @@ final class FirewallResources {
 
     /** All that was asked for. */
     void emit(DesiredEntries desired) {
+        forwarding.forEach((family, reason) -> Forwarding.add(family, reason, desired));
         fixed(desired);
         ports.forEach(rule -> PortChains.lead(rule, desired, "ports are published"));
         others.ports().forEach(rule -> PortChains.lead(rule, desired, OTHERS));

@@ -12,10 +12,12 @@ final class Forwarding {
         boolean leadsOut = !network.network().internal();
         if (leadsOut || network.isIsolated()) {
             String reason = network.name() + (leadsOut ? " leads out" : " has links over the host");
-            network.subnets().keySet().forEach(family -> {
-                SysctlName setting = family == Family.V4 ? Scopes.IPV4_FORWARDING : Scopes.IPV6_FORWARDING;
-                desired.share(new Sysctl(setting.netns(), setting.name(), "1"), "forwarding", reason);
-            });
+            network.subnets().keySet().forEach(family -> add(family, reason, desired));
         }
+    }
+
+    static void add(Family family, String reason, DesiredEntries desired) {
+        SysctlName setting = family == Family.V4 ? Scopes.IPV4_FORWARDING : Scopes.IPV6_FORWARDING;
+        desired.share(new Sysctl(setting.netns(), setting.name(), "1"), "forwarding", reason);
     }
 }

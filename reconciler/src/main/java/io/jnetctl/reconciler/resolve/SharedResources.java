@@ -39,7 +39,7 @@ final class SharedResources {
         return switch (resource) {
             case Chain chain -> isUsed(chain);
             case Rule jump -> Chain.USER.equals(jump.target()) && isUsed(userChain(jump.family()));
-            case Sysctl setting -> isForwarding(setting) && othersHaveNetworks();
+            case Sysctl setting -> isForwarding(setting) && othersNeedForwarding();
             default -> false;
         };
     }
@@ -53,9 +53,10 @@ final class SharedResources {
                 || setting.name().equals(Scopes.IPV6_FORWARDING.name());
     }
 
-    private boolean othersHaveNetworks() {
+    private boolean othersNeedForwarding() {
         return observed.entries().values().stream()
-                .anyMatch(entry -> entry.resource() instanceof Bridge && isOfOthers(entry));
+                .anyMatch(entry ->
+                        (entry.resource() instanceof Bridge || entry.resource() instanceof Rule) && isOfOthers(entry));
     }
 
     /** Whether there are rules of other stacks, or of the administrator, in it. */
