@@ -15,6 +15,7 @@ import io.jnetctl.schema.compose.Surroundings;
 import io.jnetctl.schema.read.ManifestReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,9 +63,25 @@ final class Example {
 
     void apply() {
         assertEquals(2, run("plan", "--detailed-exitcode"), "there is something to do");
+        aPlanAgainstASnapshotIsTheHosts();
         succeeds("apply", "--yes");
         Console.Ended again = jnetctl.run("plan", "--detailed-exitcode", "-f", file.toString());
         assertEquals(0, again.exit(), again.all());
+    }
+
+    private void aPlanAgainstASnapshotIsTheHosts() {
+        try {
+            Path snapshot = Files.createTempFile("jnetctl-example", ".json");
+            succeeds("snapshot", "-o", snapshot.toString());
+            for (String format : List.of("text", "json", "markdown")) {
+                String[] plan = {"plan", "--format", format};
+                String[] off = {"plan", "--format", format, "--against", snapshot.toString()};
+                assertEquals(jnetctl.run(withFile(plan)), jnetctl.run(withFile(off)), "against a snapshot");
+            }
+            Files.delete(snapshot);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void destroy() {
