@@ -4,6 +4,7 @@ import io.jnetctl.cli.command.ApplyCommand;
 import io.jnetctl.cli.command.CanCommand;
 import io.jnetctl.cli.command.CompletionCommand;
 import io.jnetctl.cli.command.DestroyCommand;
+import io.jnetctl.cli.command.DriftCommand;
 import io.jnetctl.cli.command.EnvCommand;
 import io.jnetctl.cli.command.ExecCommand;
 import io.jnetctl.cli.command.ExposedCommand;
@@ -27,6 +28,7 @@ enum Commands {
     VALIDATE,
     PLAN,
     APPLY,
+    DRIFT,
     DESTROY,
     SHOW,
     PORT,
@@ -51,6 +53,7 @@ enum Commands {
             case VALIDATE -> new ValidateCommand(session);
             case PLAN -> new PlanCommand(session);
             case APPLY -> new ApplyCommand(session);
+            case DRIFT -> new DriftCommand(session);
             case DESTROY -> new DestroyCommand(session);
             case SHOW -> new ShowCommand(session);
             case PORT -> new PortCommand(session);

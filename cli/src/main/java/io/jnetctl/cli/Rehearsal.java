@@ -37,6 +37,7 @@ public final class Rehearsal {
     private static final List<List<String>> CHANGING = List.of(
             List.of("apply", "-f", "-", "--yes"),
             List.of("plan", "-f", "-"),
+            List.of("drift", "-f", "-"),
             List.of("env", "rehearsal/web"),
             List.of("port", "rehearsal/web"),
             List.of("can", "web", "db:5432"),

@@ -13,5 +13,8 @@ public final class ExitCode {
     /** {@code can}: it does not. */
     public static final int NOT_REACHED = 2;
 
+    /** {@code drift}: the host differs from its manifests. */
+    public static final int DRIFT = 2;
+
     private ExitCode() {}
 }

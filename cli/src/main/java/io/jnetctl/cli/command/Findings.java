@@ -41,6 +41,14 @@ final class Findings {
         }
     }
 
+    /** @throws ReportedFailure when the manifest does not come to anything on this host; what is in the way is the caller's to tell */
+    void requireResolved(Proposal proposal) {
+        report(proposal.diagnostics(), sources);
+        if (proposal.diagnostics().stream().anyMatch(Diagnostic::isError)) {
+            throw new ReportedFailure();
+        }
+    }
+
     /** Shows each, with its line of the source. */
     void report(List<Diagnostic> diagnostics, List<SourceText> sources) {
         DiagnosticPrinter printer = new DiagnosticPrinter(sources);

@@ -60,7 +60,8 @@ final class Details {
         };
     }
 
-    private static String made(Resource resource) {
+    /** What it is like, in one line; nothing where its label says all. */
+    static String made(Resource resource) {
         return switch (resource) {
             case Namespace _, Chain _, StaleFlows _ -> "";
             case Bridge bridge -> words(bridge.macAddress(), mtu(bridge.mtu()), policy(bridge.policy()));
@@ -134,7 +135,7 @@ final class Details {
         return destination(route) + via + (route.link() == null ? "" : " dev " + route.link());
     }
 
-    private static String destination(Route route) {
+    static String destination(Route route) {
         return route.isDefault() ? "default" : route.destination().toString();
     }
 
@@ -167,7 +168,8 @@ final class Details {
         return String.join(" ", words);
     }
 
-    private static String text(@Nullable Object value) {
+    /** A value of an attribute. */
+    static String text(@Nullable Object value) {
         return switch (value) {
             case null -> "none";
             case Boolean yes -> yes ? "yes" : "no";

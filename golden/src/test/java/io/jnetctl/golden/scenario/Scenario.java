@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.function.Executable;
 
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.function.Executable;
 final class Scenario {
     private static final Pattern STEP = Pattern.compile("""
             "action" : "(?:add|replace)",\\s+"kind" : "([^"]+)",\\s+"key" : "([^"]+)\"""");
+
+    private static final Pattern STACK = Pattern.compile("(?m)^stack: *(\\S+)");
+    private static final String NOTHING_TO_DO = "No changes.";
 
     private final Path folder;
     private final MemoryKernel kernel = new MemoryKernel();
@@ -57,6 +61,7 @@ final class Scenario {
         Artefacts artefacts = new Artefacts(folder, jnetctl, planned);
         claims.addAll(artefacts.offTheHost());
         claim("a snapshot changes nothing", start);
+        drifted(plan, start);
         if (plan.exit() == 0) {
             carriedOut(plan, artefacts);
             destroyed(foreign);
@@ -65,6 +70,31 @@ final class Scenario {
         }
         claims.add(approved::requireNoOthers);
         assertAll(folder.getFileName().toString(), claims);
+    }
+
+    /** There is drift when there is something to do or something in the way, and never else. */
+    private void drifted(Console.Ended plan, String start) throws IOException {
+        Console.Ended drift = drift();
+        claim("drift changes nothing", start);
+        boolean changes = plan.exit() == 0 && !plan.out().contains(NOTHING_TO_DO);
+        boolean inTheWay = plan.exit() != 0 && plan.err().contains(" is in the way of ");
+        claims.add(() -> assertEquals(
+                changes || inTheWay ? 2 : plan.exit(), drift.exit(), () -> "drift, which says: " + drift.all()));
+        if (has("outside.txt") || inTheWay) {
+            approve("drift", ".txt", drift.out());
+        }
+    }
+
+    /** What the other stack owns is orphaned where its manifest is not given; that is not what a scenario is about. */
+    private Console.Ended drift() throws IOException {
+        if (!has("other.yaml")) {
+            return jnetctl.run("drift", "-f", planned);
+        }
+        Matcher other = STACK.matcher(Files.readString(folder.resolve("other.yaml")));
+        if (!other.find()) {
+            throw new IllegalArgumentException("other.yaml names no stack");
+        }
+        return jnetctl.run("drift", "-f", planned, "--ignore", "stack " + other.group(1));
     }
 
     private void refused(Console.Ended plan, String start) {
@@ -90,7 +120,9 @@ final class Scenario {
 
         Console.Ended again = jnetctl.run("plan", "--detailed-exitcode", "-f", planned);
         claims.add(() -> assertEquals(0, again.exit(), "a second plan is empty, and not: " + again.out()));
-        claims.add(() -> assertTrue(again.out().startsWith("No changes."), again.out()));
+        claims.add(() -> assertTrue(again.out().startsWith(NOTHING_TO_DO), again.out()));
+        Console.Ended drift = drift();
+        claims.add(() -> assertEquals(0, drift.exit(), () -> "no drift is left, and not: " + drift.all()));
         applied(planned);
         claim("a second apply changes nothing", reached);
         if (has("commands.txt")) {

@@ -63,6 +63,7 @@ final class SubnetAllotment {
                 }
             }
         }
+        followRenamed(manifest, ours);
         for (OccupiedPrefix occupied : observed.facts().occupied()) {
             String link = occupied.link();
             if (link == null || !ours.contains(link)) {
@@ -76,6 +77,25 @@ final class SubnetAllotment {
             stack.networks().stream()
                     .filter(network -> network.external() == null)
                     .forEach(network -> keep(stack, network));
+        }
+    }
+
+    /** A network whose bridge has another name now has what that bridge has: the mark tells whose it is. */
+    private void followRenamed(Manifest manifest, Set<String> ours) {
+        for (Observed.Entry entry : observed.entries().values()) {
+            Owner owner = entry.owner();
+            if (owner == null || !(entry.resource() instanceof Bridge bridge) || ours.contains(bridge.name())) {
+                continue;
+            }
+            for (Stack stack : manifest.stack(owner.stack()).stream().toList()) {
+                for (Network network : stack.networks()) {
+                    List<InterfaceAddress> has = observedOn.get(bridge.name());
+                    if (network.external() == null && network.name().equals(owner.object()) && has != null) {
+                        observedOn.putIfAbsent(bridgeOf(stack, network), has);
+                        ours.add(bridge.name());
+                    }
+                }
+            }
         }
     }
 

@@ -1,0 +1,115 @@
+package io.jnetctl.cli.render;
+
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.resource.Chain;
+import io.jnetctl.kernel.resource.ManagedFile;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Route;
+import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.reconciler.diff.AttributeChange;
+import io.jnetctl.reconciler.drift.Difference;
+import io.jnetctl.reconciler.drift.Difference.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of drift: an object each, but rules by what they are for, as plans show them. Told from the host's side: {@code mtu 1400 instead
+ * of 1500}; of a file, {@code -} before a line that it lost and {@code +} before one that it got.
+ */
+final class DriftRows {
+    /** So many chains and rules that no port or link speaks for are named rather than counted. */
+    private static final int NAMED = 3;
+
+    private DriftRows() {}
+
+    /** @param verbose whether each object has a line of its own */
+    static List<DriftRow> of(List<Difference> differences, boolean verbose) {
+        Map<String, List<Difference>> lines = new LinkedHashMap<>();
+        Map<State, Long> shared = differences.stream()
+                .filter(DriftRows::isShared)
+                .collect(Collectors.groupingBy(Difference::state, Collectors.counting()));
+        for (Difference difference : differences) {
+            String line = difference.resource().key().toString();
+            if (!verbose && isShared(difference) && shared.getOrDefault(difference.state(), 0L) > NAMED) {
+                line = "firewall " + reason(difference);
+            } else if (!verbose) {
+                line = RuleWords.subject(difference.resource()).orElse(line);
+            }
+            lines.computeIfAbsent(difference.state() + " " + line, unused -> new ArrayList<>())
+                    .add(difference);
+        }
+        return lines.values().stream().map(DriftRows::row).toList();
+    }
+
+    private static boolean isShared(Difference difference) {
+        return isOfFirewall(difference.resource())
+                && RuleWords.subject(difference.resource()).isEmpty();
+    }
+
+    private static boolean isOfFirewall(Resource resource) {
+        return resource instanceof Chain || resource instanceof Rule;
+    }
+
+    private static DriftRow row(List<Difference> together) {
+        Difference first = together.getFirst();
+        String reasons =
+                together.stream().map(DriftRows::reason).distinct().collect(Collectors.joining("; "));
+        if (isShared(first) && together.size() > 1) {
+            String count = together.size() + " chains and rules";
+            return new DriftRow(first.state(), "firewall", count, List.of("--verbose lists them"), reasons);
+        }
+        if (together.size() > 1) {
+            Owner owner = first.owner();
+            List<Rule> rules = together.stream()
+                    .map(difference -> (Rule) difference.resource())
+                    .toList();
+            RuleWords words = RuleWords.of(rules, owner == null ? "" : owner.object());
+            return new DriftRow(first.state(), words.kind(), words.label(), List.of(words.detail()), reasons);
+        }
+        Resource resource = first.resource();
+        return new DriftRow(
+                first.state(),
+                resource.kind().name(),
+                Details.label(resource),
+                first.state() == State.CHANGED ? changed(first) : List.of(Details.made(resource)),
+                reasons);
+    }
+
+    private static String reason(Difference difference) {
+        Resource lostWith = difference.lostWith();
+        return lostWith == null
+                ? difference.reason()
+                : "lost with " + lostWith.kind().name() + " " + Details.label(lostWith);
+    }
+
+    private static List<String> changed(Difference difference) {
+        List<String> words = new ArrayList<>();
+        for (AttributeChange attribute : difference.attributes()) {
+            if (difference.resource() instanceof ManagedFile && attribute.name().equals("lines")) {
+                return LineChanges.between(lines(attribute.after()), lines(attribute.before()));
+            }
+            words.add(change(attribute));
+        }
+        String changes = String.join(", ", words);
+        return switch (difference.resource()) {
+            case Route route -> List.of(Details.destination(route) + " " + changes);
+            case Rule rule -> List.of(Details.made(rule), "not at its place: " + changes);
+            default -> List.of(changes);
+        };
+    }
+
+    private static String change(AttributeChange attribute) {
+        String name = attribute.name().equals("value") ? "" : attribute.name() + " ";
+        return name + Details.text(attribute.before()) + " instead of " + Details.text(attribute.after());
+    }
+
+    private static List<String> lines(@Nullable Object value) {
+        return value instanceof List<?> lines
+                ? lines.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}

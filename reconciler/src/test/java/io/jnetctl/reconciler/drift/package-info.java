@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.reconciler.drift;
+
+import org.jspecify.annotations.NullMarked;
