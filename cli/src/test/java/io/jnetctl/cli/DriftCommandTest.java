@@ -38,9 +38,7 @@ class DriftCommandTest {
 
     @Test
     void saysThatThereIsNone() {
-        assertEquals(
-                new TestRun.Said(0, "No drift. The host matches the manifest.\n", ""),
-                shop().run("drift"));
+        assertEquals(new TestRun.Said(0, "No drift. The host matches the manifest.\n", ""), shop().run("drift"));
     }
 
     @Test
@@ -51,7 +49,9 @@ class DriftCommandTest {
         assertEquals(2, said.exitCode(), said.err());
         assertTrue(said.out().contains("missing  namespace  shop.db"), said.out());
         assertTrue(said.out().contains("lost with namespace shop.db"), said.out());
-        assertTrue(said.out().matches("(?s).*Drift: (\\d+) missing \\(\\d+ of them lost with another\\)\\.\n.*"), said.out());
+        assertTrue(
+                said.out().matches("(?s).*Drift: (\\d+) missing \\(\\d+ of them lost with another\\)\\.\n.*"),
+                said.out());
     }
 
     @Test
@@ -109,7 +109,11 @@ class DriftCommandTest {
     void refusesPatternsThatCanNeverMatch() {
         TestRun.Said said = shop().run("drift", "--ignore", "brigde br-front");
         assertEquals(1, said.exitCode());
-        assertTrue(said.err().startsWith("error: \"brigde br-front\" is not a pattern: there is no kind \"brigde\" (did you"), said.err());
+        assertTrue(
+                said.err()
+                        .startsWith(
+                                "error: \"brigde br-front\" is not a pattern: there is no kind \"brigde\" (did you"),
+                said.err());
         assertEquals(1, shop().run("drift", "--ignore", "bridge").exitCode());
         assertEquals(1, shop().run("drift", "--ignore", "").exitCode());
     }
@@ -143,8 +147,10 @@ class DriftCommandTest {
         }
         assertEquals(
                 drift.get("drift").size(),
-                summary.get("missing").asInt() + summary.get("changed").asInt()
-                        + summary.get("unexpected").asInt() + summary.get("orphaned").asInt());
+                summary.get("missing").asInt()
+                        + summary.get("changed").asInt()
+                        + summary.get("unexpected").asInt()
+                        + summary.get("orphaned").asInt());
     }
 
     @Test
@@ -173,7 +179,9 @@ class DriftCommandTest {
         assertEquals(text.lines().count(), text.lines().distinct().count(), "no series twice");
         assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         try (var files = Files.list(directory)) {
-            assertEquals(List.of("jnetctl.prom", "stack.yaml"), files.map(each -> each.getFileName().toString()).sorted().toList());
+            assertEquals(
+                    List.of("jnetctl.prom", "stack.yaml"),
+                    files.map(each -> each.getFileName().toString()).sorted().toList());
         }
     }
 
@@ -193,6 +201,8 @@ class DriftCommandTest {
         assertTrue(said.err().contains("hint: name it drift.txt.prom"), said.err());
         said = shop().run("drift", "--metrics", "nowhere/drift.prom");
         assertEquals(1, said.exitCode());
-        assertTrue(said.err().startsWith("error: cannot write metrics to nowhere/drift.prom: no such directory"), said.err());
+        assertTrue(
+                said.err().startsWith("error: cannot write metrics to nowhere/drift.prom: no such directory"),
+                said.err());
     }
 }

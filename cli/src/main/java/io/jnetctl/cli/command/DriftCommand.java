@@ -66,7 +66,8 @@ public final class DriftCommand implements Callable<Integer> {
     @Option(
             names = "--metrics",
             paramLabel = "FILE",
-            description = "Write metrics too, for the textfile collector of Prometheus' node exporter; FILE ends in .prom.")
+            description =
+                    "Write metrics too, for the textfile collector of Prometheus' node exporter; FILE ends in .prom.")
     private @Nullable String metrics;
 
     public DriftCommand(Session session) {
@@ -121,7 +122,8 @@ public final class DriftCommand implements Callable<Integer> {
             try {
                 patterns.add(IgnorePattern.parse(text));
             } catch (IllegalArgumentException e) {
-                throw new Failure(String.valueOf(e.getMessage()), "`jnetctl help drift` tells how patterns are written");
+                throw new Failure(
+                        String.valueOf(e.getMessage()), "`jnetctl help drift` tells how patterns are written");
             }
         }
         return patterns;

@@ -48,10 +48,11 @@ final class MetricsFile {
 
     private void write(String text) {
         try {
-            if (Files.isDirectory(path)) {
+            Path directory = path.getParent();
+            if (directory == null || Files.isDirectory(path)) {
                 throw new IOException("it is a directory");
             }
-            Path fresh = Files.createTempFile(path.toAbsolutePath().getParent(), ".jnetctl-", ".tmp");
+            Path fresh = Files.createTempFile(directory, ".jnetctl-", ".tmp");
             try {
                 Files.writeString(fresh, text);
                 Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
@@ -65,7 +66,8 @@ final class MetricsFile {
                 case AccessDeniedException _ -> "permission denied";
                 default -> String.valueOf(e.getMessage());
             };
-            throw new Failure("cannot write metrics to " + name + ": " + reason, "its directory must be there, and writable");
+            throw new Failure(
+                    "cannot write metrics to " + name + ": " + reason, "its directory must be there, and writable");
         }
     }
 }

@@ -13,7 +13,8 @@ public final class DriftMarkdown {
      * @param verbose whether each rule has a line of its own
      */
     public static String of(Drift drift, boolean verbose) {
-        StringBuilder out = new StringBuilder("**").append(DriftSummary.counts(drift)).append("**\n");
+        StringBuilder out =
+                new StringBuilder("**").append(DriftSummary.counts(drift)).append("**\n");
         if (drift.isEmpty()) {
             return out.toString();
         }
@@ -26,7 +27,8 @@ public final class DriftMarkdown {
             cell(out, row.reason(), false);
             out.append(" |\n");
         }
-        DriftSummary.remedies(drift).forEach(remedy -> out.append('\n').append(remedy).append('\n'));
+        DriftSummary.remedies(drift)
+                .forEach(remedy -> out.append('\n').append(remedy).append('\n'));
         return out.toString();
     }
 

@@ -22,12 +22,13 @@ public final class DriftMetrics {
     public static String of(Drift drift, Instant checked) {
         DriftMetrics metrics = new DriftMetrics();
         metrics.head("jnetctl_drift", "Objects that differ from the manifest.");
-        metrics.counts(drift).forEach((series, count) -> metrics.out
-                .append("jnetctl_drift{")
-                .append(series)
-                .append("} ")
-                .append(count)
-                .append('\n'));
+        counts(drift)
+                .forEach((series, count) -> metrics.out
+                        .append("jnetctl_drift{")
+                        .append(series)
+                        .append("} ")
+                        .append(count)
+                        .append('\n'));
         metrics.check(checked, true);
         return metrics.out.toString();
     }
@@ -53,7 +54,7 @@ public final class DriftMetrics {
         out.append("# TYPE ").append(name).append(" gauge\n");
     }
 
-    private Map<String, Integer> counts(Drift drift) {
+    private static Map<String, Integer> counts(Drift drift) {
         Map<String, Integer> counts = new TreeMap<>();
         for (String stack : drift.stacks()) {
             for (Kind<?> kind : Kinds.ALL) {

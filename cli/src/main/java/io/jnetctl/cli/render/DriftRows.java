@@ -56,8 +56,7 @@ final class DriftRows {
 
     private static DriftRow row(List<Difference> together) {
         Difference first = together.getFirst();
-        String reasons =
-                together.stream().map(DriftRows::reason).distinct().collect(Collectors.joining("; "));
+        String reasons = together.stream().map(DriftRows::reason).distinct().collect(Collectors.joining("; "));
         if (isShared(first) && together.size() > 1) {
             String count = together.size() + " chains and rules";
             return new DriftRow(first.state(), "firewall", count, List.of("--verbose lists them"), reasons);

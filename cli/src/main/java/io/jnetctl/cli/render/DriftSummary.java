@@ -5,7 +5,7 @@ import io.jnetctl.reconciler.drift.Difference.State;
 import io.jnetctl.reconciler.drift.Drift;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Drift in a sentence, and what can be done about it. */
@@ -44,14 +44,14 @@ final class DriftSummary {
         } else if (drift.count(State.ORPHANED) < drift.differences().size()) {
             remedies.add("`jnetctl apply` repairs it.");
         }
-        SortedSet<String> orphaned = new TreeSet<>();
+        Set<String> orphaned = new TreeSet<>();
         drift.differences().stream()
                 .filter(difference -> difference.state() == State.ORPHANED)
                 .map(Difference::stack)
                 .forEach(orphaned::add);
         for (String stack : orphaned) {
-            remedies.add("Give the manifest of stack " + stack + " with -f too, or remove it by `jnetctl destroy --stack "
-                    + stack + "`.");
+            remedies.add("Give the manifest of stack " + stack
+                    + " with -f too, or remove it by `jnetctl destroy --stack " + stack + "`.");
         }
         return remedies;
     }

@@ -29,16 +29,21 @@ public final class DriftText {
         int state = width(rows.stream().map(row -> row.state().words()).toList());
         int kind = width(rows.stream().map(DriftRow::kind).toList());
         int label = width(rows.stream().map(row -> Quoted.visible(row.label())).toList());
-        int detail = width(rows.stream().flatMap(row -> row.details().stream()).map(Quoted::visible).toList());
+        int detail = width(rows.stream()
+                .flatMap(row -> row.details().stream())
+                .map(Quoted::visible)
+                .toList());
         for (DriftRow row : rows) {
-            String line = paint(style, row.state(), pad(row.state().words(), state)) + "  " + pad(row.kind(), kind) + "  "
+            String line = paint(style, row.state(), pad(row.state().words(), state)) + "  " + pad(row.kind(), kind)
+                    + "  "
                     + pad(Quoted.visible(row.label()), label) + (detail == 0 ? "" : "  ")
                     + pad(Quoted.visible(row.details().getFirst()), detail) + "  " + Quoted.visible(row.reason());
             out.append(line.stripTrailing()).append('\n');
             String indent = " ".repeat(state + 2 + kind + 2 + label + 2);
             row.details().stream()
                     .skip(1)
-                    .forEach(more -> out.append(indent).append(Quoted.visible(more)).append('\n'));
+                    .forEach(more ->
+                            out.append(indent).append(Quoted.visible(more)).append('\n'));
         }
         out.append('\n').append(style.bold(DriftSummary.counts(drift))).append('\n');
         DriftSummary.remedies(drift).forEach(remedy -> out.append(remedy).append('\n'));
@@ -54,7 +59,10 @@ public final class DriftText {
     }
 
     private static int width(List<String> cells) {
-        return cells.stream().mapToInt(cell -> Math.min(WIDEST, cell.length())).max().orElse(0);
+        return cells.stream()
+                .mapToInt(cell -> Math.min(WIDEST, cell.length()))
+                .max()
+                .orElse(0);
     }
 
     private static String pad(String text, int width) {

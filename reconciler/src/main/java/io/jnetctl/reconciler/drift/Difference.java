@@ -61,7 +61,7 @@ public record Difference(
     /** What a pattern may call it: its kind with its key or label, and its stack. */
     Set<String> names() {
         String kind = resource.kind().name() + " ";
-        return new LinkedHashSet<>(List.of(
-                kind + resource.key().id(), kind + resource.label(), IgnorePattern.STACK + " " + stack()));
+        return new LinkedHashSet<>(
+                List.of(kind + resource.key().id(), kind + resource.label(), IgnorePattern.STACK + " " + stack()));
     }
 }

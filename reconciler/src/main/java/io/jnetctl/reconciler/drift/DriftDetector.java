@@ -46,7 +46,9 @@ public final class DriftDetector {
 
     private DriftDetector(Desired desired, Observed observed) {
         this.diff = Differ.diff(desired, observed);
-        observed.entries().values().forEach(entry -> held.addAll(entry.resource().provides()));
+        observed.entries()
+                .values()
+                .forEach(entry -> held.addAll(entry.resource().provides()));
         for (Change change : diff.changes()) {
             switch (change) {
                 case Change.Added added -> absent(added.desired());
@@ -73,8 +75,7 @@ public final class DriftDetector {
         Set<String> strangers = new TreeSet<>(proposal.observed().facts().stacks());
         strangers.removeAll(named(manifest));
         strangers.remove(Desired.SHARED);
-        List<Difference> differences =
-                new DriftDetector(proposal.desired(), proposal.observed()).differences();
+        List<Difference> differences = new DriftDetector(proposal.desired(), proposal.observed()).differences();
         if (!strangers.isEmpty()) {
             Observed theirs = kernel.observe(new Scope(strangers, Map.of(), Scopes.sharedSysctls()));
             for (Observed.Entry entry : theirs.entries().values()) {

@@ -48,7 +48,8 @@ public final class IgnorePattern {
     }
 
     boolean matches(Difference difference) {
-        return difference.names().stream().anyMatch(name -> pattern.matcher(name).matches());
+        return difference.names().stream()
+                .anyMatch(name -> pattern.matcher(name).matches());
     }
 
     private static Pattern glob(String text) {

@@ -35,7 +35,8 @@ record Mutation(String what, State state, Key key) {
     static boolean canHit(Resource resource) {
         return switch (resource) {
             case OtherLink _ -> false;
-            case Rule rule -> rule.chain().startsWith(Chain.PREFIX) && !rule.chain().equals(Chain.USER);
+            case Rule rule ->
+                rule.chain().startsWith(Chain.PREFIX) && !rule.chain().equals(Chain.USER);
             case Chain chain -> !chain.name().equals(Chain.USER);
             case Namespace _, Bridge _, Veth _, Address _, ProxyNeighbour _, Route _, Sysctl _, ManagedFile _ -> true;
         };
@@ -204,7 +205,8 @@ record Mutation(String what, State state, Key key) {
                 }
                 if (near instanceof ManagedFile file && file.role() == ManagedFile.Role.HOSTS) {
                     String path = file.location().path();
-                    outside.writeFile(path, "192.0.2.1 mine\n" + outside.readFile(path).orElse(""));
+                    outside.writeFile(
+                            path, "192.0.2.1 mine\n" + outside.readFile(path).orElse(""));
                     yield "a line of their own in " + path;
                 }
                 outside.addAddress(Netns.HOST, "docker0", InterfaceAddress.parse("192.0.2.78/32"));

@@ -39,14 +39,16 @@ final class StormTest {
             Random random = new Random(seed);
             for (int i = 0; i < MUTATIONS; i++) {
                 assertEquals(List.of(), drift(manifest, host).differences());
-                Mutation mutation = Mutation.of(any(owned(host), random), host.kernel().outside(), random);
+                Mutation mutation =
+                        Mutation.of(any(owned(host), random), host.kernel().outside(), random);
                 Drift drift = drift(manifest, host);
                 Difference difference = drift.differences().stream()
                         .filter(each -> each.resource().key().equals(mutation.key()))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError(mutation + " is not in " + drift));
                 assertEquals(mutation.state(), difference.state(), mutation.what());
-                seen.add(difference.resource().kind().name() + " " + difference.state().word());
+                seen.add(difference.resource().kind().name() + " "
+                        + difference.state().word());
                 host.converge(manifest);
                 assertEquals(List.of(), drift(manifest, host).differences(), mutation.what());
                 assertEquals(healthy, dump(host), mutation.what());
@@ -96,7 +98,8 @@ final class StormTest {
             Manifest manifest = new RandomManifests(seed).manifest();
             MemoryHost host = converged(manifest);
             Random random = new Random(seed);
-            String what = Mutation.foreign(any(owned(host), random), host.kernel().outside(), random);
+            String what =
+                    Mutation.foreign(any(owned(host), random), host.kernel().outside(), random);
             assertEquals(List.of(), drift(manifest, host).differences(), what);
         });
     }
@@ -112,7 +115,10 @@ final class StormTest {
             one.stacks().forEach(stack -> named.add(stack.name()));
             for (Difference difference :
                     DriftDetector.detect(one, proposal, host.kernel()).differences()) {
-                assertEquals(difference.state() == State.ORPHANED, !named.contains(difference.stack()), difference.toString());
+                assertEquals(
+                        difference.state() == State.ORPHANED,
+                        !named.contains(difference.stack()),
+                        difference.toString());
             }
         });
     }
