@@ -37,7 +37,7 @@ final class DriftRows {
             if (!verbose && isShared(difference) && shared.getOrDefault(difference.state(), 0L) > NAMED) {
                 line = "firewall " + reason(difference);
             } else if (!verbose) {
-                line = RuleWords.subject(difference.resource()).orElse(line);
+                line = RuleWords.subject(difference.resource(), owner(difference)).orElse(line);
             }
             lines.computeIfAbsent(difference.state() + " " + line, unused -> new ArrayList<>())
                     .add(difference);
@@ -47,7 +47,12 @@ final class DriftRows {
 
     private static boolean isShared(Difference difference) {
         return isOfFirewall(difference.resource())
-                && RuleWords.subject(difference.resource()).isEmpty();
+                && RuleWords.subject(difference.resource(), "").isEmpty();
+    }
+
+    private static String owner(Difference difference) {
+        Owner owner = difference.owner();
+        return owner == null ? "" : owner.object();
     }
 
     private static boolean isOfFirewall(Resource resource) {
@@ -62,11 +67,10 @@ final class DriftRows {
             return new DriftRow(first.state(), "firewall", count, List.of("--verbose lists them"), reasons);
         }
         if (together.size() > 1) {
-            Owner owner = first.owner();
             List<Rule> rules = together.stream()
                     .map(difference -> (Rule) difference.resource())
                     .toList();
-            RuleWords words = RuleWords.of(rules, owner == null ? "" : owner.object());
+            RuleWords words = RuleWords.of(rules, owner(first));
             return new DriftRow(first.state(), words.kind(), words.label(), List.of(words.detail()), reasons);
         }
         Resource resource = first.resource();
