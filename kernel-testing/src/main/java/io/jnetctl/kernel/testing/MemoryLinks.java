@@ -239,10 +239,15 @@ final class MemoryLinks {
         }
         PortSettings port = require(at, veth.label()).port();
         boolean moved = changed.contains("bridge") && master != 0;
-        boolean set = (changed.contains("isolated") && veth.isolated() != null)
-                || (changed.contains("hairpin") && veth.hairpin() != null);
-        if (set || (moved && !port.with(veth).equals(port))) {
-            setPort(at, port.with(veth), veth.label());
+        boolean isolates = changed.contains("isolated") && veth.isolated() != null;
+        boolean hairpins = changed.contains("hairpin") && veth.hairpin() != null;
+        PortSettings wanted = port.with(veth);
+        if (moved && !wanted.equals(port)) {
+            setPort(at, wanted, veth.label());
+        } else if (isolates || hairpins) {
+            PortSettings changedOnes = new PortSettings(
+                    isolates ? wanted.isolated() : port.isolated(), hairpins ? wanted.hairpin() : port.hairpin());
+            setPort(at, changedOnes, veth.label());
         }
     }
 
