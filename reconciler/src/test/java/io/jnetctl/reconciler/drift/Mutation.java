@@ -14,6 +14,7 @@ import io.jnetctl.kernel.resource.ProxyNeighbour;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Rule;
+import io.jnetctl.kernel.resource.StaleFlows;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import io.jnetctl.kernel.testing.Outside;
@@ -34,7 +35,7 @@ record Mutation(String what, State state, Key key) {
     /** Whether others can do something to it: chains go with their rules only, and those of built-in chains with others' rules. */
     static boolean canHit(Resource resource) {
         return switch (resource) {
-            case OtherLink _ -> false;
+            case OtherLink _, StaleFlows _ -> false;
             case Rule rule ->
                 rule.chain().startsWith(Chain.PREFIX) && !rule.chain().equals(Chain.USER);
             case Chain chain -> !chain.name().equals(Chain.USER);
@@ -72,7 +73,7 @@ record Mutation(String what, State state, Key key) {
                 outside.setSysctl(sysctl.netns(), sysctl.name(), "0".equals(sysctl.value()) ? "1" : "0");
                 yield changed(resource, "set");
             }
-            case OtherLink _ -> throw new IllegalArgumentException("not one to hit: " + resource);
+            case OtherLink _, StaleFlows _ -> throw new IllegalArgumentException("not one to hit: " + resource);
         };
     }
 

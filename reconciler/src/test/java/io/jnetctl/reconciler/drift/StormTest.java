@@ -65,7 +65,6 @@ final class StormTest {
                             "hosts changed",
                             "hosts missing",
                             "namespace missing",
-                            "proxy_neighbour missing",
                             "route missing",
                             "rule missing",
                             "rule unexpected",
