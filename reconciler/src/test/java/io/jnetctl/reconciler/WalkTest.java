@@ -24,7 +24,7 @@ final class WalkTest {
 
     @Test
     void afterEachApplyNothingIsLeftToDoAndWhatThePlanDidNotNameIsTheSameObject() {
-        Seeds.each(1500, seed -> {
+        Seeds.each(600, seed -> {
             RandomManifests walk = new RandomManifests(seed);
             MemoryHost host = furnished();
             for (int i = 0; i < EDITS; i++) {
@@ -37,7 +37,7 @@ final class WalkTest {
 
     @Test
     void destroyLeavesTheHostAsItWasBeforeTheFirstApply() {
-        Seeds.each(800, seed -> {
+        Seeds.each(300, seed -> {
             RandomManifests walk = new RandomManifests(seed);
             MemoryHost host = furnished();
             String before = host.kernel().dump();
@@ -52,7 +52,7 @@ final class WalkTest {
 
     @Test
     void aStackThatIsAppliedAloneLeavesTheOtherAlone() {
-        Seeds.each(800, seed -> {
+        Seeds.each(300, seed -> {
             RandomManifests walk = new RandomManifests(seed);
             MemoryHost host = furnished();
             host.converge(walk.manifest());
@@ -67,7 +67,7 @@ final class WalkTest {
 
     @Test
     void aPlanIsTheSameEveryTime() {
-        Seeds.each(200, seed -> {
+        Seeds.each(100, seed -> {
             MemoryHost host = furnished();
             MemoryHost twin = furnished();
             RandomManifests walk = new RandomManifests(seed);

@@ -35,8 +35,7 @@ public record Rule(
             .marked()
             .build();
 
-    /** What iptables-restore would take for more or less than one word, were it not in quotes. */
-    private static final Pattern ODD = Pattern.compile("[\\x00-\\x20\\x7f\"'\\\\]");
+    private static final char DELETE = 0x7f;
 
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
 
@@ -54,9 +53,20 @@ public record Rule(
         return !CONTROL.matcher(text).find();
     }
 
+    /** Whether iptables-restore takes it for one word without quotes. A loop, since the label of each of thousands of rules is made of words. */
+    private static boolean isPlain(String argument) {
+        for (int i = 0; i < argument.length(); i++) {
+            char c = argument.charAt(i);
+            if (c <= ' ' || c == DELETE || c == '"' || c == '\'' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A word as iptables-save writes it, in quotes where it would not be one otherwise; but all in one line. */
     public static String word(String argument) {
-        if (!argument.isEmpty() && !ODD.matcher(argument).find()) {
+        if (!argument.isEmpty() && isPlain(argument)) {
             return argument;
         }
         StringBuilder word = new StringBuilder("\"");

@@ -44,6 +44,9 @@ final class RuleOrder {
 
     /** The longest common subsequence of two lists, each without repeats. */
     private static List<List<String>> common(List<List<String>> one, List<List<String>> other) {
+        if (one.equals(other)) {
+            return one;
+        }
         int[][] length = new int[one.size() + 1][other.size() + 1];
         for (int i = one.size() - 1; i >= 0; i--) {
             for (int j = other.size() - 1; j >= 0; j--) {
