@@ -28,6 +28,7 @@ final class Narrowing {
     private final Desired desired;
     private final Observed observed;
     private final Map<Slot, List<Owner>> providers = new HashMap<>();
+    private final Set<Slot> there = new HashSet<>();
     private final Map<Slot, List<Change>> leavers = new HashMap<>();
     private final Map<Owner, List<Resource>> desiredOf = new HashMap<>();
     private final Set<Owner> reached = new HashSet<>();
@@ -36,6 +37,9 @@ final class Narrowing {
     private Narrowing(Desired desired, Observed observed) {
         this.desired = desired;
         this.observed = observed;
+        observed.entries()
+                .values()
+                .forEach(entry -> there.addAll(entry.resource().provides()));
         for (Desired.Entry entry : desired.entries().values()) {
             desiredOf
                     .computeIfAbsent(Extent.whole(entry.owner()), unused -> new ArrayList<>())
@@ -97,9 +101,22 @@ final class Narrowing {
 
     private boolean concerns(Change change) {
         return ownerOf(change)
-                .filter(owner -> concerns(owner)
-                        && !(change instanceof Change.Removed && owner.stack().equals(Desired.SHARED)))
+                .filter(owner -> owner.stack().equals(Desired.SHARED) ? concernsAll(change) : concerns(owner))
                 .isPresent();
+    }
+
+    /** A setting of a bridge serves all stacks, and yet is nothing without the bridge. */
+    private boolean concernsAll(Change change) {
+        return desired.get(change.key())
+                .filter(entry -> entry.resource().requires().stream().allMatch(this::isMet))
+                .isPresent();
+    }
+
+    private boolean isMet(Requirement requirement) {
+        List<Owner> makers = providers.getOrDefault(requirement.slot(), List.of());
+        return makers.isEmpty()
+                || there.contains(requirement.slot())
+                || makers.stream().anyMatch(this::concerns);
     }
 
     private boolean concerns(Owner owner) {

@@ -37,7 +37,8 @@ final class DriftRows {
             if (!verbose && isShared(difference) && shared.getOrDefault(difference.state(), 0L) > NAMED) {
                 line = "firewall " + reason(difference);
             } else if (!verbose) {
-                line = RuleWords.subject(difference.resource(), owner(difference)).orElse(line);
+                line = RuleWords.subject(difference.resource(), owner(difference))
+                        .orElse(line);
             }
             lines.computeIfAbsent(difference.state() + " " + line, unused -> new ArrayList<>())
                     .add(difference);
