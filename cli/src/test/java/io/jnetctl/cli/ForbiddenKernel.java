@@ -2,13 +2,16 @@ package io.jnetctl.cli;
 
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.survey.Survey;
+import java.time.Duration;
 import java.util.List;
 
 /** What a kernel says to a user without privilege. */
@@ -30,6 +33,11 @@ final class ForbiddenKernel implements Kernel {
 
     @Override
     public List<Outcome> execute(List<Operation> operations) {
+        throw refusal();
+    }
+
+    @Override
+    public HostLock lock(LockHolder holder, Duration timeout) {
         throw refusal();
     }
 

@@ -9,6 +9,7 @@ import io.jnetctl.kernel.testing.MemoryKernel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A directory, a host in memory, and what a command said. */
 final class TestRun implements Machine {
@@ -37,6 +39,9 @@ final class TestRun implements Machine {
     Kernel kernel = memory;
     Terminals terminals = Terminals.NONE;
     String input = "";
+    /** In place of the text, where reading does something. */
+    @Nullable InputStream stdin;
+
     boolean prepared;
 
     private final Path directory;
@@ -67,7 +72,7 @@ final class TestRun implements Machine {
                         new PrintStream(err, false, StandardCharsets.UTF_8))
                 .withVariables(variables)
                 .withTerminals(terminals)
-                .withInput(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+                .withInput(stdin != null ? stdin : new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         int exitCode = Jnetctl.run(List.of(arguments), environment);
         return new Said(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -1,6 +1,7 @@
 package io.jnetctl.kernel;
 
 import io.jnetctl.kernel.survey.Survey;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -37,6 +38,16 @@ public interface Kernel extends AutoCloseable {
      * @return one outcome an operation, in their order; never throws for a refused operation
      */
     List<Outcome> execute(List<Operation> operations);
+
+    /**
+     * Waits for the right to change this host, which all that change it take first. Calls to {@link #execute} do not ask for it.
+     *
+     * @param holder told to those who are refused meanwhile
+     * @param timeout how long to wait; zero asks once
+     * @throws HostLockedException when another has it all that time
+     * @throws KernelException when it cannot be asked for, EACCES when privilege is missing
+     */
+    HostLock lock(LockHolder holder, Duration timeout);
 
     @Override
     void close();

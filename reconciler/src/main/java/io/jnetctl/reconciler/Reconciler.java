@@ -101,6 +101,16 @@ public final class Reconciler {
         return proposeRemoval(stacks, Scopes.of(manifest, attached), kernel);
     }
 
+    /**
+     * Plans the way back to what was ours before.
+     *
+     * @param before what was observed when a plan for these stacks was made
+     * @param now what is observed in the same scope
+     */
+    public static Proposal proposeReturn(Set<String> stacks, Observed before, Observed now) {
+        return propose(WayBack.to(before, stacks), now, List.of(), Set.of());
+    }
+
     private static Proposal proposeRemoval(Set<String> stacks, Scope scope, Kernel kernel) {
         Observed observed = kernel.observe(scope);
         return propose(Resolver.nothing(stacks, observed), observed, List.of(), Set.of());

@@ -15,9 +15,11 @@ import io.jnetctl.schema.diagnostic.Quoted;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code jnetctl apply}. */
@@ -30,6 +32,8 @@ import picocli.CommandLine.Parameters;
             "  sudo jnetctl apply",
             "  sudo jnetctl apply -f network.yaml -f stacks/ --yes",
             "  sudo jnetctl plan -o plan.json && sudo jnetctl apply plan.json",
+            "  sudo jnetctl apply --yes --lock-timeout 2m      (waits for another apply to end)",
+            "  sudo jnetctl apply --yes --rollback-on-error",
             "",
             "Exit codes: 0 the host matches, 1 it does not."
         })
@@ -60,6 +64,14 @@ public final class ApplyCommand implements Callable<Integer> {
     private TargetOptions targetOptions = new TargetOptions();
 
     @Mixin
+    private LockOptions lockOptions = new LockOptions();
+
+    @Option(
+            names = "--rollback-on-error",
+            description = "When a step fails, or the host does not match afterwards, make the host as it was before.")
+    private boolean rollbackOnError;
+
+    @Mixin
     private Confirmation confirmation = new Confirmation();
 
     public ApplyCommand(Session session) {
@@ -76,10 +88,7 @@ public final class ApplyCommand implements Callable<Integer> {
         Manifest manifest = manifests.read(session, findings);
         Set<Owner> targets = targetOptions.read(session);
         try (Kernel kernel = session.openKernel()) {
-            Proposal proposal = Reconciler.propose(manifest, kernel, targets);
-            findings.requireSound(proposal);
-            TargetOptions.check(targets, manifest, proposal, session);
-            return apply(manifest, targets, proposal, kernel);
+            return undertake(kernel, manifest, targets, proposal -> review(proposal, manifest, targets, findings));
         }
     }
 
@@ -92,14 +101,13 @@ public final class ApplyCommand implements Callable<Integer> {
         SavedPlan saved = ArtefactFile.read(
                 Artefact.PLAN, name, session, "save a plan with `jnetctl plan -o FILE`; a manifest is named with -f");
         try (Kernel kernel = session.openKernel()) {
-            Proposal proposal = Reconciler.propose(saved.manifest(), kernel, saved.targets());
-            List<String> differences = Staleness.differences(saved, proposal);
-            if (!differences.isEmpty()) {
-                stale(name, differences);
-            }
-            new Findings(session).requireSound(proposal);
-            TargetOptions.check(saved.targets(), saved.manifest(), proposal, session);
-            return apply(saved.manifest(), saved.targets(), proposal, kernel);
+            return undertake(kernel, saved.manifest(), saved.targets(), proposal -> {
+                List<String> differences = Staleness.differences(saved, proposal);
+                if (!differences.isEmpty()) {
+                    stale(name, differences);
+                }
+                return review(proposal, saved.manifest(), saved.targets(), new Findings(session));
+            });
         }
     }
 
@@ -115,19 +123,20 @@ public final class ApplyCommand implements Callable<Integer> {
         throw new ReportedFailure();
     }
 
-    private int apply(Manifest manifest, Set<Owner> targets, Proposal proposal, Kernel kernel) {
+    private int undertake(Kernel kernel, Manifest manifest, Set<Owner> targets, Predicate<Proposal> review) {
+        return new Undertaking(session, kernel, lockOptions, confirmation, rollbackOnError)
+                .run(
+                        () -> Reconciler.propose(manifest, kernel, targets),
+                        review,
+                        "Apply these changes?",
+                        targets.isEmpty() ? MATCHES : "What was asked for matches the manifest.");
+    }
+
+    private boolean review(Proposal proposal, Manifest manifest, Set<Owner> targets, Findings findings) {
+        findings.requireSound(proposal);
+        TargetOptions.check(targets, manifest, proposal, session);
         session.print(PlanText.of(
                 proposal.plan(), proposal.observed().facts().processes(), session.style(), verbosity.verbose()));
-        if (proposal.plan().isEmpty()) {
-            return ExitCode.OK;
-        }
-        if (!confirmation.given(session, "Apply these changes?")) {
-            return ExitCode.FAILED;
-        }
-        return new Application(session, kernel)
-                .run(
-                        proposal.plan(),
-                        () -> Reconciler.propose(manifest, kernel, targets),
-                        targets.isEmpty() ? MATCHES : "What was asked for matches the manifest.");
+        return !proposal.plan().isEmpty();
     }
 }

@@ -15,6 +15,11 @@ final class Confirmation {
             description = "Do not ask.")
     private boolean yes;
 
+    /** Whether there will be no question. */
+    boolean isGiven() {
+        return yes;
+    }
+
     /**
      * Returns whether to go on.
      *

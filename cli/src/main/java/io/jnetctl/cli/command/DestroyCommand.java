@@ -45,6 +45,9 @@ public final class DestroyCommand implements Callable<Integer> {
     private List<String> stacks = new ArrayList<>();
 
     @Mixin
+    private LockOptions lockOptions = new LockOptions();
+
+    @Mixin
     private Confirmation confirmation = new Confirmation();
 
     public DestroyCommand(Session session) {
@@ -75,19 +78,23 @@ public final class DestroyCommand implements Callable<Integer> {
     }
 
     private int destroy(NavigableSet<String> names, Kernel kernel, Supplier<Proposal> propose) {
-        Proposal proposal = propose.get();
+        return new Undertaking(session, kernel, lockOptions, confirmation)
+                .run(
+                        propose,
+                        proposal -> review(names, proposal),
+                        "Remove all this?",
+                        "Nothing is left of " + words(names) + ".");
+    }
+
+    private boolean review(NavigableSet<String> names, Proposal proposal) {
         if (proposal.plan().isEmpty()) {
             session.println("Nothing to remove. This host has nothing of " + words(names) + "."
                     + hint(names, proposal.observed().facts().stacks()));
-            return ExitCode.OK;
+            return false;
         }
         session.print(PlanText.of(
                 proposal.plan(), proposal.observed().facts().processes(), session.style(), verbosity.verbose()));
-        if (!confirmation.given(session, "Remove all this?")) {
-            return ExitCode.FAILED;
-        }
-        return new Application(session, kernel)
-                .run(proposal.plan(), propose, "Nothing is left of " + words(names) + ".");
+        return true;
     }
 
     private static String words(NavigableSet<String> names) {

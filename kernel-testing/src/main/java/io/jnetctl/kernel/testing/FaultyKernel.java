@@ -2,13 +2,16 @@ package io.jnetctl.kernel.testing;
 
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.survey.Survey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -129,6 +132,12 @@ public final class FaultyKernel implements Kernel {
         run(operations);
         killed = true;
         throw new KilledException("killed at operation " + fatal);
+    }
+
+    @Override
+    public HostLock lock(LockHolder holder, Duration timeout) {
+        requireAlive();
+        return kernel.lock(holder, timeout);
     }
 
     private void requireAlive() {

@@ -7,6 +7,7 @@ import io.jnetctl.kernel.testing.contract.FileContract;
 import io.jnetctl.kernel.testing.contract.FirewallContract;
 import io.jnetctl.kernel.testing.contract.FlowContract;
 import io.jnetctl.kernel.testing.contract.ListenerContract;
+import io.jnetctl.kernel.testing.contract.LockContract;
 import io.jnetctl.kernel.testing.contract.NamespaceContract;
 import io.jnetctl.kernel.testing.contract.ProxyNeighbourContract;
 import io.jnetctl.kernel.testing.contract.RouteContract;
@@ -29,4 +30,5 @@ public abstract class KernelContract
                 FileContract,
                 SysctlContract,
                 AttachContract,
-                ListenerContract {}
+                ListenerContract,
+                LockContract {}

@@ -82,8 +82,9 @@ final class MemoryDump {
         NetworkPolicy policy = link.policy();
         words.append(policy == null || policy.equals(NetworkPolicy.NONE) ? "" : ", " + policy);
         line(1, "link ", link.at().name(), ": ", words.toString(), mark(link.mark()));
-        host.addresses
-                .of(link.id())
+        // The kernel keeps a list a family: their order between each other means nothing.
+        host.addresses.of(link.id()).stream()
+                .sorted(Comparator.comparing(MemoryAddresses.Held::family))
                 .forEach(held -> line(
                         2,
                         "address ",

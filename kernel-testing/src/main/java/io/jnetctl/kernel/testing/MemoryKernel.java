@@ -2,8 +2,10 @@ package io.jnetctl.kernel.testing;
 
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
@@ -25,6 +27,7 @@ import io.jnetctl.kernel.resource.StaleFlows;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import io.jnetctl.kernel.survey.Survey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,7 @@ import java.util.TreeMap;
 public final class MemoryKernel implements Kernel {
     private final MemoryHost host = new MemoryHost();
     private final MemoryOutside outside = new MemoryOutside(host);
+    private final MemoryLock lock = new MemoryLock();
 
     /** What others do on this host. */
     public MemoryOutside outside() {
@@ -150,6 +154,11 @@ public final class MemoryKernel implements Kernel {
             case Rule rule -> host.firewall.remove(rule);
             case ManagedFile file -> host.files.remove(file);
         }
+    }
+
+    @Override
+    public HostLock lock(LockHolder holder, Duration timeout) {
+        return lock.take(holder, timeout);
     }
 
     /** The whole host as text, the same for the same state. */

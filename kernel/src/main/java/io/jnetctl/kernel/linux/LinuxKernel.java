@@ -2,13 +2,16 @@ package io.jnetctl.kernel.linux;
 
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.linux.execute.Executor;
+import io.jnetctl.kernel.linux.files.LockFile;
 import io.jnetctl.kernel.linux.firewall.Firewall;
 import io.jnetctl.kernel.linux.locate.Locator;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
@@ -20,6 +23,7 @@ import io.jnetctl.kernel.linux.sysctl.Sysctls;
 import io.jnetctl.kernel.survey.Survey;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -71,6 +75,15 @@ public final class LinuxKernel implements Kernel {
     @Override
     public List<Outcome> execute(List<Operation> operations) {
         return operations.isEmpty() ? List.of() : new Executor(namespaces, firewall, sysctls).execute(operations);
+    }
+
+    @Override
+    public HostLock lock(LockHolder holder, Duration timeout) {
+        try {
+            return LockFile.take(holder, timeout);
+        } catch (ErrnoException e) {
+            throw Refusal.of(e);
+        }
     }
 
     @Override

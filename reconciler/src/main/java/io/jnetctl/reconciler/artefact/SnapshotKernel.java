@@ -2,8 +2,10 @@ package io.jnetctl.reconciler.artefact;
 
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
@@ -13,6 +15,7 @@ import io.jnetctl.kernel.Scope.SysctlName;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.survey.Survey;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +90,11 @@ public final class SnapshotKernel implements Kernel {
 
     @Override
     public List<Outcome> execute(List<Operation> operations) {
+        throw new UnsupportedOperationException("a snapshot is not changed");
+    }
+
+    @Override
+    public HostLock lock(LockHolder holder, Duration timeout) {
         throw new UnsupportedOperationException("a snapshot is not changed");
     }
 

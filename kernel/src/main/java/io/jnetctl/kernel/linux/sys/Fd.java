@@ -14,6 +14,10 @@ public final class Fd implements AutoCloseable {
     private static final long RESOLVE_NO_SYMLINKS = 0x04;
     private static final long RESOLVE_BENEATH = 0x08;
     private static final long RESOLVE_IN_ROOT = 0x10;
+    /** LOCK_EX and LOCK_NB of asm-generic/fcntl.h. */
+    private static final int LOCK_EX = 2;
+
+    private static final int LOCK_NB = 4;
     private static final int CHUNK = 64 * 1024;
 
     private final int number;
@@ -120,6 +124,24 @@ public final class Fd implements AutoCloseable {
     /** Cuts the file, or lengthens it with zeros, to so many bytes. */
     public void truncate(long length) {
         Check.done(LIBC.ftruncate(number(), length), "truncate");
+    }
+
+    /**
+     * Locks the open file for this descriptor alone, as long as it is open; see flock(2).
+     *
+     * @return false when another descriptor has it locked, whosever that is
+     */
+    public boolean tryLock() {
+        while (LIBC.flock(number(), LOCK_EX | LOCK_NB) < 0) {
+            Errno error = LibcHolder.lastError();
+            if (error.equals(Errno.EAGAIN)) {
+                return false;
+            }
+            if (!error.equals(Errno.EINTR)) {
+                throw new ErrnoException(error, "lock");
+            }
+        }
+        return true;
     }
 
     /** Returns once what was written is on the disk; see fsync(2). */

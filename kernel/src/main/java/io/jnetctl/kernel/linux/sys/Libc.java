@@ -37,6 +37,8 @@ interface Libc {
 
     int ftruncate(int fd, long length);
 
+    int flock(int fd, int operation);
+
     int unshare(int flags);
 
     int setns(int fd, int kind);
