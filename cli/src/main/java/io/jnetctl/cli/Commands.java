@@ -1,5 +1,6 @@
 package io.jnetctl.cli;
 
+import io.jnetctl.cli.command.AdoptCommand;
 import io.jnetctl.cli.command.ApplyCommand;
 import io.jnetctl.cli.command.CanCommand;
 import io.jnetctl.cli.command.CompletionCommand;
@@ -8,6 +9,7 @@ import io.jnetctl.cli.command.DriftCommand;
 import io.jnetctl.cli.command.EnvCommand;
 import io.jnetctl.cli.command.ExecCommand;
 import io.jnetctl.cli.command.ExposedCommand;
+import io.jnetctl.cli.command.GcCommand;
 import io.jnetctl.cli.command.HelpCommand;
 import io.jnetctl.cli.command.HostsCommand;
 import io.jnetctl.cli.command.PlanCommand;
@@ -29,7 +31,9 @@ enum Commands {
     PLAN,
     APPLY,
     DRIFT,
+    ADOPT,
     DESTROY,
+    GC,
     SHOW,
     PORT,
     CAN,
@@ -54,7 +58,9 @@ enum Commands {
             case PLAN -> new PlanCommand(session);
             case APPLY -> new ApplyCommand(session);
             case DRIFT -> new DriftCommand(session);
+            case ADOPT -> new AdoptCommand(session);
             case DESTROY -> new DestroyCommand(session);
+            case GC -> new GcCommand(session);
             case SHOW -> new ShowCommand(session);
             case PORT -> new PortCommand(session);
             case CAN -> new CanCommand(session);

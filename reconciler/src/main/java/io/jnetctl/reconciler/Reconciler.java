@@ -5,6 +5,8 @@ import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.Scope;
+import io.jnetctl.reconciler.diff.Change;
+import io.jnetctl.reconciler.diff.Conflict;
 import io.jnetctl.reconciler.diff.Diff;
 import io.jnetctl.reconciler.diff.Differ;
 import io.jnetctl.reconciler.plan.Plan;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -86,6 +89,31 @@ public final class Reconciler {
             return unsound(observed, resolution.desired().stacks(), resolution.diagnostics());
         }
         return propose(resolution.desired(), observed, resolution.diagnostics(), targets);
+    }
+
+    /**
+     * Plans to take over what somebody else made and what stands where objects of the manifest should be.
+     *
+     * @param chosen which of it
+     * @return sound when all that is chosen can be taken over
+     */
+    public static Proposal proposeAdoption(Manifest manifest, Kernel kernel, Predicate<Conflict> chosen) {
+        Proposal whole = propose(manifest, kernel);
+        List<Change> adoptions = new ArrayList<>();
+        List<Conflict> others = new ArrayList<>();
+        for (Conflict conflict : whole.conflicts()) {
+            Change adoption = conflict.adoption();
+            if (chosen.test(conflict) && adoption != null) {
+                adoptions.add(adoption);
+            } else if (chosen.test(conflict)) {
+                others.add(conflict);
+            }
+        }
+        Plan plan = others.isEmpty()
+                ? Planner.plan(whole.desired(), whole.observed(), adoptions)
+                : new Plan(new TreeSet<>(whole.desired().stacks()), List.of());
+        return new Proposal(
+                whole.desired(), whole.observed(), whole.extent(), adoptions, plan, whole.diagnostics(), others);
     }
 
     /** Plans the removal of all that some stacks own, as far as it can be found without their manifest. */

@@ -1,6 +1,5 @@
 package io.jnetctl.cli.command;
 
-import io.jnetctl.cli.host.Failure;
 import io.jnetctl.cli.render.DriftMarkdown;
 import io.jnetctl.cli.render.DriftReportJson;
 import io.jnetctl.cli.render.DriftText;
@@ -10,7 +9,7 @@ import io.jnetctl.reconciler.Proposal;
 import io.jnetctl.reconciler.Reconciler;
 import io.jnetctl.reconciler.drift.Drift;
 import io.jnetctl.reconciler.drift.DriftDetector;
-import io.jnetctl.reconciler.drift.IgnorePattern;
+import io.jnetctl.reconciler.drift.ObjectPattern;
 import io.jnetctl.schema.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +75,7 @@ public final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<IgnorePattern> patterns = patterns();
+        List<ObjectPattern> patterns = patterns();
         MetricsFile file = metrics == null ? null : new MetricsFile(metrics, session.environment());
         try {
             Drift drift = detect().without(patterns);
@@ -108,7 +107,7 @@ public final class DriftCommand implements Callable<Integer> {
         }
     }
 
-    private List<IgnorePattern> patterns() {
+    private List<ObjectPattern> patterns() {
         List<String> texts = ignore.isEmpty()
                 ? session.environment()
                         .variables()
@@ -117,15 +116,6 @@ public final class DriftCommand implements Callable<Integer> {
                         .filter(line -> !line.isBlank())
                         .toList()
                 : ignore;
-        List<IgnorePattern> patterns = new ArrayList<>();
-        for (String text : texts) {
-            try {
-                patterns.add(IgnorePattern.parse(text));
-            } catch (IllegalArgumentException e) {
-                throw new Failure(
-                        String.valueOf(e.getMessage()), "`jnetctl help drift` tells how patterns are written");
-            }
-        }
-        return patterns;
+        return ObjectPatterns.parse(texts, "drift");
     }
 }

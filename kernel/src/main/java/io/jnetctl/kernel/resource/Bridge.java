@@ -31,6 +31,7 @@ public record Bridge(
             .update("up", "up", Bridge::up, Disruption.NONE)
             .update("policy", "policy", Bridge::policy, Disruption.NONE)
             .marked()
+            .adoptable()
             .replacing(Disruption.LINK_FLAP)
             .build();
 

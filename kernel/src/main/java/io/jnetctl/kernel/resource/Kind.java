@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param innate whether each exists without anybody making it, so that changing one takes nothing from anybody; its value from
  *     before is kept, and put back by a removal
  * @param marked whether the kernel keeps an {@link io.jnetctl.kernel.Owner} mark on each one, object and all
+ * @param adoptable whether one that somebody else made can be marked where it stands, without losing anything of it
  * @param onReplace what its users notice when one is taken away or made anew
  */
 public record Kind<R extends Resource>(
@@ -25,6 +26,7 @@ public record Kind<R extends Resource>(
         List<Attribute<R>> attributes,
         boolean innate,
         boolean marked,
+        boolean adoptable,
         Disruption onReplace) {
     public Kind {
         identity = List.copyOf(identity);
@@ -47,6 +49,7 @@ public record Kind<R extends Resource>(
         private List<String> identity = List.of();
         private boolean innate;
         private boolean marked;
+        private boolean adoptable;
         private Disruption onReplace = Disruption.NONE;
 
         private Builder(String name, Class<R> type) {
@@ -69,6 +72,11 @@ public record Kind<R extends Resource>(
             return this;
         }
 
+        Builder<R> adoptable() {
+            adoptable = true;
+            return this;
+        }
+
         Builder<R> replacing(Disruption disruption) {
             onReplace = disruption;
             return this;
@@ -86,7 +94,7 @@ public record Kind<R extends Resource>(
         }
 
         Kind<R> build() {
-            return new Kind<>(name, type, identity, attributes, innate, marked, onReplace);
+            return new Kind<>(name, type, identity, attributes, innate, marked, adoptable, onReplace);
         }
     }
 }

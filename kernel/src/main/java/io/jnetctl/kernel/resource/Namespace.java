@@ -15,6 +15,7 @@ public record Namespace(String name, @Nullable Boolean loopbackUp) implements Re
             .identity("name")
             .update("loopback_up", "loopbackUp", Namespace::loopbackUp, Disruption.NONE)
             .marked()
+            .adoptable()
             .replacing(Disruption.LINK_FLAP)
             .build();
 

@@ -5,9 +5,14 @@ import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.reconciler.Desired;
+import org.jspecify.annotations.Nullable;
 
-/** Something that is not ours to change stands where something desired should be. */
-public record Conflict(Desired.Entry desired, Observed.Entry observed) {
+/**
+ * Something that is not ours to change stands where something desired should be.
+ *
+ * @param adoption what takes it over, with what else of it must be set then; null where it cannot be taken over
+ */
+public record Conflict(Desired.Entry desired, Observed.Entry observed, Change.@Nullable Updated adoption) {
     /** What is in the way, and whose it is. */
     public String message() {
         var resource = observed.resource();
@@ -22,8 +27,11 @@ public record Conflict(Desired.Entry desired, Observed.Entry observed) {
     public String hint() {
         var owner = observed.owner();
         if (owner == null && observed.resource() instanceof Bridge bridge) {
-            return "rename or remove it on the host, give the manifest another `bridge`, or adopt it:"
-                    + " external: true, bridge: " + bridge.name();
+            return "rename or remove it on the host, give the manifest another `bridge`, make it jnetctl's with `jnetctl adopt`,"
+                    + " or use it as it is: external: true, bridge: " + bridge.name();
+        }
+        if (adoption != null) {
+            return "rename or remove it on the host, or make it jnetctl's with `jnetctl adopt`";
         }
         if (owner == null && observed.resource() instanceof Route route) {
             return "remove it there: " + removal(route);

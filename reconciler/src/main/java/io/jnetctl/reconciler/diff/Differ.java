@@ -65,7 +65,7 @@ public final class Differ {
     private void added(Desired.Entry entry) {
         Observed.Entry inTheWay = foreignHolder(entry.resource());
         if (inTheWay != null) {
-            conflicts.add(new Conflict(entry, inTheWay));
+            conflicts.add(new Conflict(entry, inTheWay, null));
         } else {
             changes.add(new Change.Added(entry));
         }
@@ -87,17 +87,16 @@ public final class Differ {
         Kind<?> kind = entry.resource().kind();
         if (owner == null && !kind.innate()) {
             if (kind.marked() || !differing.isEmpty()) {
-                conflicts.add(new Conflict(entry, there));
+                conflicts.add(new Conflict(entry, there, adoption(entry, there, differing)));
             }
             return;
         }
         if (owner != null && !desired.manages(owner.stack())) {
-            conflicts.add(new Conflict(entry, there));
+            conflicts.add(new Conflict(entry, there, null));
             return;
         }
         if (owner != null && kind.marked() && !owner.equals(entry.owner())) {
-            differing.add(
-                    new AttributeChange(AttributeChange.OWNER, owner, entry.owner(), OnChange.UPDATE, Disruption.NONE));
+            differing.add(mark(owner, entry));
         }
         if (differing.isEmpty()) {
             return;
@@ -108,10 +107,25 @@ public final class Differ {
         }
         Observed.Entry inTheWay = foreignHolder(entry.resource());
         if (inTheWay != null) {
-            conflicts.add(new Conflict(entry, inTheWay));
+            conflicts.add(new Conflict(entry, inTheWay, null));
         } else {
             changes.add(new Change.Replaced(there, entry, differing));
         }
+    }
+
+    private static Change.@Nullable Updated adoption(
+            Desired.Entry entry, Observed.Entry there, List<AttributeChange> differing) {
+        boolean inPlace = differing.stream().noneMatch(change -> change.onChange() == OnChange.REPLACE);
+        if (!inPlace || !entry.resource().kind().adoptable()) {
+            return null;
+        }
+        List<AttributeChange> changes = new ArrayList<>(List.of(mark(null, entry)));
+        changes.addAll(differing);
+        return new Change.Updated(there, entry, changes);
+    }
+
+    private static AttributeChange mark(@Nullable Owner before, Desired.Entry entry) {
+        return new AttributeChange(AttributeChange.OWNER, before, entry.owner(), OnChange.UPDATE, Disruption.NONE);
     }
 
     private static List<AttributeChange> attributes(Resource desired, Resource observed) {

@@ -3,10 +3,8 @@ package io.jnetctl.reconciler.drift;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.reconciler.diff.AttributeChange;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +54,5 @@ public record Difference(
     /** The stack whose manifest it concerns; of what is in the way, of the desired object. */
     public String stack() {
         return owner == null ? "" : owner.stack();
-    }
-
-    /** What a pattern may call it: its kind with its key or label, and its stack. */
-    Set<String> names() {
-        String kind = resource.kind().name() + " ";
-        return new LinkedHashSet<>(
-                List.of(kind + resource.key().id(), kind + resource.label(), IgnorePattern.STACK + " " + stack()));
     }
 }

@@ -25,9 +25,10 @@ public record Drift(SortedSet<String> stacks, List<Difference> differences, int 
         return differences.isEmpty();
     }
 
-    public Drift without(Collection<IgnorePattern> patterns) {
+    public Drift without(Collection<ObjectPattern> patterns) {
         List<Difference> left = differences.stream()
-                .filter(difference -> patterns.stream().noneMatch(pattern -> pattern.matches(difference)))
+                .filter(difference -> patterns.stream()
+                        .noneMatch(pattern -> pattern.matches(difference.resource(), difference.owner())))
                 .toList();
         return new Drift(stacks, left, ignored + differences.size() - left.size());
     }

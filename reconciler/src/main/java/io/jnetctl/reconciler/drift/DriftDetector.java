@@ -17,10 +17,7 @@ import io.jnetctl.reconciler.diff.Diff;
 import io.jnetctl.reconciler.diff.Differ;
 import io.jnetctl.reconciler.drift.Difference.State;
 import io.jnetctl.reconciler.resolve.Scopes;
-import io.jnetctl.schema.External;
 import io.jnetctl.schema.Manifest;
-import io.jnetctl.schema.Network;
-import io.jnetctl.schema.Stack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,9 +69,7 @@ public final class DriftDetector {
      * @param proposal for the manifest, without errors; conflicts are drift too
      */
     public static Drift detect(Manifest manifest, Proposal proposal, Kernel kernel) {
-        Set<String> strangers = new TreeSet<>(proposal.observed().facts().stacks());
-        strangers.removeAll(named(manifest));
-        strangers.remove(Desired.SHARED);
+        Set<String> strangers = Orphans.among(proposal.observed().facts().stacks(), manifest);
         List<Difference> differences = new DriftDetector(proposal.desired(), proposal.observed()).differences();
         if (!strangers.isEmpty()) {
             Observed theirs = kernel.observe(new Scope(strangers, Map.of(), Scopes.sharedSysctls()));
@@ -92,20 +87,6 @@ public final class DriftDetector {
             }
         }
         return new Drift(new TreeSet<>(proposal.desired().stacks()), differences, 0);
-    }
-
-    /** The stacks that it describes, and those whose networks it uses. */
-    private static Set<String> named(Manifest manifest) {
-        Set<String> named = new HashSet<>();
-        for (Stack stack : manifest.stacks()) {
-            named.add(stack.name());
-            for (Network network : stack.networks()) {
-                if (network.external() instanceof External.OtherStack(String other, String _)) {
-                    named.add(other);
-                }
-            }
-        }
-        return named;
     }
 
     private List<Difference> differences() {

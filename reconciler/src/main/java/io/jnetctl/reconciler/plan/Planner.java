@@ -253,9 +253,12 @@ public final class Planner {
                 : "stack " + owner.stack() + " is destroyed";
     }
 
-    /** What is always there differs because of what the manifest asks for. */
+    /** What is always there differs because of what the manifest asks for; what was nobody's is taken over. */
     private static String causeOf(Change.Updated set) {
         Desired.Entry desired = set.desired();
+        if (set.observed().owner() == null && desired.resource().kind().marked()) {
+            return "adopted: " + desired.reason();
+        }
         return desired.resource().kind().innate() ? desired.reason() : words(set.attributes());
     }
 

@@ -53,6 +53,16 @@ public interface NamespaceContract extends Subject {
     }
 
     @Test
+    default void aForeignNamespaceIsMarkedWhereItStands() {
+        outside().addNamespace(WEB.name());
+        Namespace foreign = new Namespace(WEB.name(), false);
+        assertSameObject(
+                foreign,
+                () -> done(new Operation.Update(foreign, Subject.web(), Set.of("owner", "loopback_up"), WEB_OWNER)));
+        assertHas(Subject.web(), WEB_OWNER);
+    }
+
+    @Test
     default void aNamespaceIsNotAddedTwice() {
         add(WEB_OWNER, Subject.web());
         refused("EEXIST", new Operation.Add(Subject.web(), WEB_OWNER));

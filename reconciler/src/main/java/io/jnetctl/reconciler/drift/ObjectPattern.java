@@ -1,29 +1,33 @@
 package io.jnetctl.reconciler.drift;
 
+import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Kind;
 import io.jnetctl.kernel.resource.Kinds;
+import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.schema.diagnostic.Closest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Differences that nobody wants to hear of: {@code KIND NAME} with the object's key or label for a name, or {@code stack NAME} for all that
- * a stack owns. {@code *} stands for any text, {@code ?} for any character.
+ * Objects as people name them on the command line: {@code KIND NAME} with the object's key or label for a name, or
+ * {@code stack NAME} for all that a stack owns. {@code *} stands for any text, {@code ?} for any character.
  */
-public final class IgnorePattern {
+public final class ObjectPattern {
     /** Stands for a kind where all of a stack is meant. */
     static final String STACK = "stack";
 
     private final Pattern pattern;
 
-    private IgnorePattern(Pattern pattern) {
+    private ObjectPattern(Pattern pattern) {
         this.pattern = pattern;
     }
 
     /** @throws IllegalArgumentException when it can never match, saying why */
-    public static IgnorePattern parse(String text) {
+    public static ObjectPattern parse(String text) {
         int blank = text.indexOf(' ');
         String kind = blank < 0 ? text : text.substring(0, blank);
         if (blank <= 0 || text.substring(blank).isBlank()) {
@@ -38,7 +42,7 @@ public final class IgnorePattern {
             throw new IllegalArgumentException("\"" + text + "\" is not a pattern: there is no kind \"" + kind + "\" ("
                     + Closest.hint(kind, kinds).orElse("kinds are " + String.join(", ", kinds)) + ")");
         }
-        return new IgnorePattern(glob(text));
+        return new ObjectPattern(glob(text));
     }
 
     private static List<String> kinds() {
@@ -47,8 +51,11 @@ public final class IgnorePattern {
         return kinds;
     }
 
-    boolean matches(Difference difference) {
-        return difference.names().stream()
+    /** @param owner of the object, or of what should be in its place; null for none */
+    public boolean matches(Resource resource, @Nullable Owner owner) {
+        String kind = resource.kind().name() + " ";
+        String stack = owner == null ? "" : owner.stack();
+        return Stream.of(kind + resource.key().id(), kind + resource.label(), STACK + " " + stack)
                 .anyMatch(name -> pattern.matcher(name).matches());
     }
 
