@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jnetctl.cli.host.Terminals;
+import io.jnetctl.inet.InterfaceAddress;
+import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.testing.FaultyKernel;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,36 @@ class ApplyCommandTest {
     void doesNothingTheSecondTime() {
         TestRun.Said said = shop().applied().run("apply");
         assertEquals(new TestRun.Said(0, "No changes. The host matches the manifest.\n", ""), said);
+    }
+
+    @Test
+    void tellsWhatOthersChangedFromWhatTheManifestAsksFor() {
+        TestRun run = shop().applied();
+        run.memory.outside().deleteAddress(Netns.named("shop.web"), "eth0", InterfaceAddress.parse("10.10.0.2/24"));
+        run.memory.outside().setMtu(Netns.HOST, "br-front", 1400);
+        run.with("stack.yaml", TestRun.SHOP + "  cache: {networks: [front]}\n");
+        String plan = run.run("plan").out();
+        assertTrue(plan.matches("(?s).* address +shop.web/eth0 +10.10.0.2/24 +missing since outside change\n.*"), plan);
+        assertTrue(plan.contains("mtu 1400 -> 1500"), plan);
+        assertTrue(plan.contains("mtu changed outside"), plan);
+        assertTrue(plan.contains("new container cache"), plan);
+    }
+
+    @Test
+    void whatTheManifestChangesWasNotChangedOutside() {
+        TestRun run = shop().applied().with("stack.yaml", TestRun.SHOP.replace("{PG: \"9\"}", "{PG: \"10\"}"));
+        String plan = run.run("plan").out();
+        assertTrue(plan.contains("lines changed\n"), plan);
+    }
+
+    @Test
+    void aNoteThatCannotBeReadChangesWordsAlone() {
+        TestRun run = shop().applied();
+        run.memory.note("shop", "zz");
+        run.memory.outside().deleteAddress(Netns.named("shop.web"), "eth0", InterfaceAddress.parse("10.10.0.2/24"));
+        String plan = run.run("plan").out();
+        assertTrue(plan.contains("10.10.0.2/24                    web joins front\n"), plan);
+        assertEquals(0, run.run("apply", "--yes").exitCode());
     }
 
     @Test

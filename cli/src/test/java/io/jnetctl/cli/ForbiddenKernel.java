@@ -41,6 +41,11 @@ final class ForbiddenKernel implements Kernel {
         throw refusal();
     }
 
+    @Override
+    public void note(String stack, String note) {
+        throw refusal();
+    }
+
     private static KernelException refusal() {
         return new KernelException("EPERM", "open /run/netns/shop.web: Operation not permitted (EPERM)");
     }

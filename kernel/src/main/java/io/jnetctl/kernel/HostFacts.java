@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param processes how many processes run in each made namespace of the scope that has any, by its name
  * @param stacks names of all stacks that own something on this host
  * @param firewall the packet filter beyond our rules
+ * @param applied what was noted of each stack of the scope when it was last as it should be; for display, never for decisions
  * @param listeners of the host, where the scope asks for them, in a stable order
  */
 public record HostFacts(
@@ -23,16 +24,18 @@ public record HostFacts(
         Map<String, Integer> processes,
         Set<String> stacks,
         FirewallFacts firewall,
+        Map<String, String> applied,
         List<Listener> listeners) {
     /** Of a host of which nothing is known but that it is usable. */
     public static final HostFacts NONE =
-            new HostFacts(List.of(), List.of(), Map.of(), Set.of(), FirewallFacts.of("iptables"), List.of());
+            new HostFacts(List.of(), List.of(), Map.of(), Set.of(), FirewallFacts.of("iptables"), Map.of(), List.of());
 
     public HostFacts {
         occupied = List.copyOf(occupied);
         nameservers = List.copyOf(nameservers);
         processes = Map.copyOf(processes);
         stacks = Set.copyOf(stacks);
+        applied = Map.copyOf(applied);
         listeners = List.copyOf(listeners);
     }
 

@@ -49,6 +49,14 @@ public interface Kernel extends AutoCloseable {
      */
     HostLock lock(LockHolder holder, Duration timeout);
 
+    /**
+     * Notes something about a stack, until a reboot at most; {@link HostFacts#applied()} has it again.
+     *
+     * @param note of one line; empty to forget it
+     * @throws KernelException when it cannot be written
+     */
+    void note(String stack, String note);
+
     @Override
     void close();
 }

@@ -6,6 +6,7 @@ import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.reconciler.Proposal;
+import io.jnetctl.reconciler.diff.Applied;
 import io.jnetctl.reconciler.execute.ApplyReport;
 import io.jnetctl.reconciler.execute.Executor;
 import io.jnetctl.reconciler.plan.Plan;
@@ -34,6 +35,7 @@ final class Application {
     int run(Plan plan, Supplier<Proposal> again, String done) {
         long start = System.nanoTime();
         ApplyReport report;
+        plan.stacks().forEach(stack -> note(stack, ""));
         try (TerminalProgress progress = TerminalProgress.of(session.environment(), plan)) {
             report = Executor.execute(plan, kernel, progress);
         }
@@ -50,10 +52,21 @@ final class Application {
             session.printError(PlanText.of(left.plan(), left.observed().facts().processes(), session.style(), true));
             return ExitCode.FAILED;
         }
+        Applied.notes(left.desired(), left.observed()).forEach(this::note);
         double seconds = (System.nanoTime() - start) / 1e9;
         session.println("Applied " + steps(plan.steps().size()) + " in " + String.format(Locale.ROOT, "%.1f", seconds)
                 + " s. " + done);
         return ExitCode.OK;
+    }
+
+    /** For the next plan's words. What is being changed has none, so that nothing is left of a stack that is destroyed. */
+    private void note(String stack, String note) {
+        try {
+            kernel.note(stack, note);
+        } catch (KernelException e) {
+            session.warning(
+                    "the next plan will not know what others change: " + e.getMessage(), "it is right all the same");
+        }
     }
 
     /** What the kernel does on its own after an answer, such as a link's carrier, may take it a moment. */

@@ -140,6 +140,12 @@ public final class FaultyKernel implements Kernel {
         return kernel.lock(holder, timeout);
     }
 
+    @Override
+    public void note(String stack, String note) {
+        requireAlive();
+        kernel.note(stack, note);
+    }
+
     private void requireAlive() {
         if (killed) {
             throw new KilledException("nothing runs after a kill");

@@ -9,6 +9,7 @@ import io.jnetctl.kernel.testing.contract.FlowContract;
 import io.jnetctl.kernel.testing.contract.ListenerContract;
 import io.jnetctl.kernel.testing.contract.LockContract;
 import io.jnetctl.kernel.testing.contract.NamespaceContract;
+import io.jnetctl.kernel.testing.contract.NoteContract;
 import io.jnetctl.kernel.testing.contract.ProxyNeighbourContract;
 import io.jnetctl.kernel.testing.contract.RouteContract;
 import io.jnetctl.kernel.testing.contract.SysctlContract;
@@ -31,4 +32,5 @@ public abstract class KernelContract
                 SysctlContract,
                 AttachContract,
                 ListenerContract,
-                LockContract {}
+                LockContract,
+                NoteContract {}

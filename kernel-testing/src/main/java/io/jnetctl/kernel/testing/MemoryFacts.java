@@ -5,9 +5,12 @@ import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Port;
 import io.jnetctl.kernel.HostFacts;
 import io.jnetctl.kernel.HostFacts.OccupiedPrefix;
+import io.jnetctl.kernel.Listener;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +25,28 @@ final class MemoryFacts {
 
     private final MemoryHost host;
     private final Map<Long, Netns> made;
-    private final @Nullable Set<Port> ports;
+    private final Scope scope;
 
-    MemoryFacts(MemoryHost host, Map<Long, Netns> made, @Nullable Set<Port> ports) {
+    MemoryFacts(MemoryHost host, Map<Long, Netns> made, Scope scope) {
         this.host = host;
         this.made = made;
-        this.ports = ports;
+        this.scope = scope;
     }
 
     HostFacts gather() {
         return new HostFacts(
-                occupied(),
-                nameservers(),
-                processes(),
-                stacks(),
-                host.firewall.facts(),
-                ports == null ? List.of() : host.sockets.seen(ports));
+                occupied(), nameservers(), processes(), stacks(), host.firewall.facts(), notes(), listeners());
+    }
+
+    private Map<String, String> notes() {
+        Map<String, String> notes = new HashMap<>(host.notes);
+        notes.keySet().retainAll(scope.stacks());
+        return notes;
+    }
+
+    private List<Listener> listeners() {
+        Set<Port> ports = scope.ports();
+        return ports == null ? List.of() : host.sockets.seen(ports);
     }
 
     private List<OccupiedPrefix> occupied() {

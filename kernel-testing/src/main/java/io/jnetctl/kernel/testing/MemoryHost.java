@@ -1,5 +1,8 @@
 package io.jnetctl.kernel.testing;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /** All that a host's kernel holds, one concern a field; each concern sees the others through this. */
 final class MemoryHost {
     final Undo undo = new Undo();
@@ -13,6 +16,8 @@ final class MemoryHost {
     final MemorySysctls sysctls = new MemorySysctls(this);
     final MemorySockets sockets = new MemorySockets(this);
     final MemoryFlows flows = new MemoryFlows(this);
+    /** By stack. */
+    final Map<String, String> notes = new HashMap<>();
 
     private long lastIdentity;
 

@@ -161,6 +161,15 @@ public final class MemoryKernel implements Kernel {
         return lock.take(holder, timeout);
     }
 
+    @Override
+    public synchronized void note(String stack, String note) {
+        if (note.isEmpty()) {
+            host.notes.remove(stack);
+        } else {
+            host.notes.put(stack, note);
+        }
+    }
+
     /** The whole host as text, the same for the same state. */
     public synchronized String dump() {
         return new MemoryDump(host).text();

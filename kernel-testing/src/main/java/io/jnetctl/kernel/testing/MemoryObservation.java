@@ -117,7 +117,7 @@ final class MemoryObservation {
         entries.addAll(new MemoryFileObservation(host, scope, madeNamespaces().values()).entries());
         entries.sort(Comparator.comparingInt(
                 entry -> Kinds.ALL.indexOf(entry.resource().kind())));
-        return Observed.of(entries, new MemoryFacts(host, madeNamespaces(), scope.ports()).gather());
+        return Observed.of(entries, new MemoryFacts(host, madeNamespaces(), scope).gather());
     }
 
     private void link(Netns netns, MemoryLinks.Link link) {

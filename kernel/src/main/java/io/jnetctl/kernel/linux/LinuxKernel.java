@@ -12,6 +12,7 @@ import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.linux.execute.Executor;
 import io.jnetctl.kernel.linux.files.LockFile;
+import io.jnetctl.kernel.linux.files.StackNotes;
 import io.jnetctl.kernel.linux.firewall.Firewall;
 import io.jnetctl.kernel.linux.locate.Locator;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
@@ -84,6 +85,11 @@ public final class LinuxKernel implements Kernel {
         } catch (ErrnoException e) {
             throw Refusal.of(e);
         }
+    }
+
+    @Override
+    public void note(String stack, String note) {
+        StackNotes.write(stack, note);
     }
 
     @Override

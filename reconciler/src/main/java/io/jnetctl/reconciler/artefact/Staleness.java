@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Staleness {
     /** Facts that are for display only. */
-    private static final Set<String> OF_NO_CONSEQUENCE = Set.of("processes", "stacks");
+    private static final Set<String> OF_NO_CONSEQUENCE = Set.of("processes", "stacks", "applied");
 
     private final SavedPlan saved;
     private final Proposal now;

@@ -82,7 +82,7 @@ public final class Differ {
     }
 
     private void compare(Desired.Entry entry, Observed.Entry there) {
-        List<AttributeChange> differing = attributes(entry.resource(), there.resource());
+        List<AttributeChange> differing = differing(entry.resource(), there.resource());
         Owner owner = there.owner();
         Kind<?> kind = entry.resource().kind();
         if (owner == null && !kind.innate()) {
@@ -128,7 +128,7 @@ public final class Differ {
         return new AttributeChange(AttributeChange.OWNER, before, entry.owner(), OnChange.UPDATE, Disruption.NONE);
     }
 
-    private static List<AttributeChange> attributes(Resource desired, Resource observed) {
+    static List<AttributeChange> differing(Resource desired, Resource observed) {
         return compare(desired.kind(), desired, observed);
     }
 

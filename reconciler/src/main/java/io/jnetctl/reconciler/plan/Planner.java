@@ -12,6 +12,7 @@ import io.jnetctl.kernel.resource.Requirement.WhenGone;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Slot;
 import io.jnetctl.reconciler.Desired;
+import io.jnetctl.reconciler.diff.Applied;
 import io.jnetctl.reconciler.diff.AttributeChange;
 import io.jnetctl.reconciler.diff.Change;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ public final class Planner {
     private final Map<Key, Node> removers = new LinkedHashMap<>();
     /** The stacks of which something is desired. */
     private final Set<String> staying = new HashSet<>();
+
+    private @Nullable Applied applied;
 
     private Planner(Desired desired, Observed observed, Collection<Change> changes) {
         this.desired = desired;
@@ -88,7 +91,7 @@ public final class Planner {
     private Node remover(Key key, Resource resource) {
         Change change = changes.get(key);
         String cause = switch (change) {
-            case Change.Replaced anew -> "to be made anew: " + words(anew.attributes());
+            case Change.Replaced anew -> "to be made anew: " + causeOf(anew);
             case Change.Removed gone -> causeOf(gone);
             case null, default -> throw new IllegalStateException("no change removes " + key);
         };
@@ -104,10 +107,8 @@ public final class Planner {
     private void change(Change change, Losses losses) {
         Key key = change.key();
         switch (change) {
-            case Change.Added added ->
-                make(Action.ADD, added.desired(), List.of(), added.desired().reason(), false);
-            case Change.Replaced anew ->
-                make(Action.REPLACE, anew.desired(), anew.attributes(), words(anew.attributes()), true);
+            case Change.Added added -> make(Action.ADD, added.desired(), List.of(), causeOf(added), false);
+            case Change.Replaced anew -> make(Action.REPLACE, anew.desired(), anew.attributes(), causeOf(anew), true);
             case Change.Updated set -> {
                 if (losses.taker(key) == null) {
                     set(set.observed(), set.desired(), set.attributes(), causeOf(set));
@@ -253,13 +254,38 @@ public final class Planner {
                 : "stack " + owner.stack() + " is destroyed";
     }
 
+    private String causeOf(Change.Added added) {
+        return applied().had(added.desired().resource())
+                ? "missing since outside change"
+                : added.desired().reason();
+    }
+
+    private String causeOf(Change.Replaced anew) {
+        return changed(anew.desired(), anew.attributes());
+    }
+
     /** What is always there differs because of what the manifest asks for; what was nobody's is taken over. */
-    private static String causeOf(Change.Updated set) {
+    private String causeOf(Change.Updated set) {
         Desired.Entry desired = set.desired();
         if (set.observed().owner() == null && desired.resource().kind().marked()) {
             return "adopted: " + desired.reason();
         }
-        return desired.resource().kind().innate() ? desired.reason() : words(set.attributes());
+        boolean innate = desired.resource().kind().innate();
+        return innate && !applied().hadAsIs(desired.resource()) ? desired.reason() : changed(desired, set.attributes());
+    }
+
+    private String changed(Desired.Entry desired, List<AttributeChange> attributes) {
+        return words(attributes) + (applied().hadAsIs(desired.resource()) ? " outside" : "");
+    }
+
+    /** Read when something differs, which is rare. */
+    private Applied applied() {
+        Applied known = applied;
+        if (known == null) {
+            known = Applied.read(observed.facts().applied().values());
+            applied = known;
+        }
+        return known;
     }
 
     private static String words(List<AttributeChange> attributes) {

@@ -89,7 +89,14 @@ record Ports(List<ResolvedPort> resolved, List<Diagnostic> diagnostics) {
         Observed observed() {
             return Observed.of(
                     entries,
-                    new HostFacts(List.of(), List.of(), Map.of(), Set.of(), FirewallFacts.of("iptables"), listeners));
+                    new HostFacts(
+                            List.of(),
+                            List.of(),
+                            Map.of(),
+                            Set.of(),
+                            FirewallFacts.of("iptables"),
+                            Map.of(),
+                            listeners));
         }
 
         Ports of(StackBuilder... stacks) {

@@ -52,6 +52,7 @@ final class SubnetAllotmentTest {
                 Map.of(),
                 Set.of(),
                 FirewallFacts.of("iptables"),
+                Map.of(),
                 List.of()));
     }
 
@@ -114,6 +115,7 @@ final class SubnetAllotmentTest {
                         Map.of(),
                         Set.of(),
                         FirewallFacts.of("iptables"),
+                        Map.of(),
                         List.of()),
                 States.ours(States.bridge("br-old")),
                 States.ours(States.address(Netns.HOST, "br-old", "172.17.0.1/16")));

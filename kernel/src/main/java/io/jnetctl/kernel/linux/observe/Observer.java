@@ -10,6 +10,7 @@ import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.Scope.SysctlName;
 import io.jnetctl.kernel.flow.FlowPattern;
 import io.jnetctl.kernel.linux.conntrack.FlowNotes;
+import io.jnetctl.kernel.linux.files.StackNotes;
 import io.jnetctl.kernel.linux.firewall.Firewall;
 import io.jnetctl.kernel.linux.firewall.FirewallState;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
@@ -102,6 +103,7 @@ public final class Observer {
                 processes(made),
                 stacks(host, markers, names, rules),
                 rules.facts(),
+                StackNotes.read(scope.stacks()),
                 scope.ports() == null ? List.of() : Listeners.read(scope.ports())));
     }
 
