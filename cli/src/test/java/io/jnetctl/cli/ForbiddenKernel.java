@@ -2,6 +2,7 @@ package io.jnetctl.cli;
 
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostJournal;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
@@ -43,6 +44,7 @@ final class ForbiddenKernel implements Kernel {
 
     @Override
     public void note(String stack, String note) {
+    public HostJournal journal() {
         throw refusal();
     }
 

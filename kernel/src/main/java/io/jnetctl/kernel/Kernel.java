@@ -35,6 +35,8 @@ public interface Kernel extends AutoCloseable {
      * Makes the changes as if one after another, stopping at the first that fails; an implementation may send several at once where
      * that makes no difference to the result.
      *
+     * <p>Where this kernel's journal has been written, it counts them.
+     *
      * @return one outcome an operation, in their order; never throws for a refused operation
      */
     List<Outcome> execute(List<Operation> operations);
@@ -56,6 +58,8 @@ public interface Kernel extends AutoCloseable {
      * @throws KernelException when it cannot be written
      */
     void note(String stack, String note);
+    /** The note of what is being done to this host. */
+    HostJournal journal();
 
     @Override
     void close();

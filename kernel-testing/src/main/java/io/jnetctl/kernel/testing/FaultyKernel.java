@@ -2,6 +2,7 @@ package io.jnetctl.kernel.testing;
 
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostJournal;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
@@ -144,6 +145,9 @@ public final class FaultyKernel implements Kernel {
     public void note(String stack, String note) {
         requireAlive();
         kernel.note(stack, note);
+    public HostJournal journal() {
+        requireAlive();
+        return kernel.journal();
     }
 
     private void requireAlive() {

@@ -6,6 +6,7 @@ import io.jnetctl.kernel.testing.contract.BridgeContract;
 import io.jnetctl.kernel.testing.contract.FileContract;
 import io.jnetctl.kernel.testing.contract.FirewallContract;
 import io.jnetctl.kernel.testing.contract.FlowContract;
+import io.jnetctl.kernel.testing.contract.JournalContract;
 import io.jnetctl.kernel.testing.contract.ListenerContract;
 import io.jnetctl.kernel.testing.contract.LockContract;
 import io.jnetctl.kernel.testing.contract.NamespaceContract;
@@ -34,3 +35,4 @@ public abstract class KernelContract
                 ListenerContract,
                 LockContract,
                 NoteContract {}
+                JournalContract {}

@@ -29,6 +29,7 @@ final class MemoryDump {
         host.flows.all().forEach(this::flow);
         host.flows.noted().forEach(flows -> line(0, "stale flows ", flows.toString()));
         host.files.all().forEach(this::file);
+        host.journal.read().ifPresent(_ -> line(0, "journal"));
         host.sockets.all().forEach(socket -> line(0, "socket ", socket.protocol() + ": ", socket.toString()));
         return text.toString();
     }

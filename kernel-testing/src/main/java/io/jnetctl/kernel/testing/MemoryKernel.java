@@ -92,6 +92,7 @@ public final class MemoryKernel implements Kernel {
         }
         int done =
                 (int) outcomes.stream().filter(Outcome.Done.class::isInstance).count();
+        host.journal.done(done);
         host.flows.end(FlowChanges.of(operations.subList(0, done), lost).stale());
         return outcomes;
     }
@@ -168,6 +169,8 @@ public final class MemoryKernel implements Kernel {
         } else {
             host.notes.put(stack, note);
         }
+    public MemoryJournal journal() {
+        return host.journal;
     }
 
     /** The whole host as text, the same for the same state. */

@@ -2,6 +2,7 @@ package io.jnetctl.kernel.linux;
 
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostJournal;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
@@ -11,6 +12,7 @@ import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.linux.execute.Executor;
+import io.jnetctl.kernel.linux.files.JournalFile;
 import io.jnetctl.kernel.linux.files.LockFile;
 import io.jnetctl.kernel.linux.files.StackNotes;
 import io.jnetctl.kernel.linux.firewall.Firewall;
@@ -36,6 +38,7 @@ public final class LinuxKernel implements Kernel {
     private final OpenNamespaces namespaces = new OpenNamespaces();
     private final Firewall firewall = Firewall.ofEnvironment();
     private final Sysctls sysctls = new Sysctls(namespaces);
+    private final JournalFile journal = new JournalFile();
 
     private LinuxKernel() {}
 
@@ -75,7 +78,9 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public List<Outcome> execute(List<Operation> operations) {
-        return operations.isEmpty() ? List.of() : new Executor(namespaces, firewall, sysctls).execute(operations);
+        return operations.isEmpty()
+                ? List.of()
+                : new Executor(namespaces, firewall, sysctls, journal::done).execute(operations);
     }
 
     @Override
@@ -90,10 +95,13 @@ public final class LinuxKernel implements Kernel {
     @Override
     public void note(String stack, String note) {
         StackNotes.write(stack, note);
+    public HostJournal journal() {
+        return journal;
     }
 
     @Override
     public void close() {
+        journal.close();
         namespaces.close();
     }
 }

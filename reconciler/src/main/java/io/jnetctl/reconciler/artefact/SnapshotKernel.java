@@ -2,6 +2,7 @@ package io.jnetctl.reconciler.artefact;
 
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
+import io.jnetctl.kernel.HostJournal;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
@@ -100,6 +101,7 @@ public final class SnapshotKernel implements Kernel {
 
     @Override
     public void note(String stack, String note) {
+    public HostJournal journal() {
         throw new UnsupportedOperationException("a snapshot is not changed");
     }
 

@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +47,10 @@ public final class Executor {
     private final Routes routes;
     private final Removals removals;
     private final FlowFlush flows;
+    private final IntConsumer done;
 
-    public Executor(OpenNamespaces namespaces, Firewall firewall, Sysctls sysctls) {
+    /** @param done told of so many more operations that were done, before any other begins */
+    public Executor(OpenNamespaces namespaces, Firewall firewall, Sysctls sysctls, IntConsumer done) {
         this.namespaces = namespaces;
         this.firewall = new FirewallBatch(firewall);
         this.sysctls = sysctls;
@@ -59,6 +62,7 @@ public final class Executor {
         this.routes = new Routes(namespaces);
         this.removals = new Removals(namespaces, made, veths);
         this.flows = new FlowFlush(namespaces);
+        this.done = done;
     }
 
     /** One outcome an operation. */
@@ -80,6 +84,9 @@ public final class Executor {
             }
             namespaces.release();
             going = outcomes.getLast() instanceof Outcome.Done;
+            if (going) {
+                done.accept(end - start);
+            }
         }
         int done = 0;
         while (done < outcomes.size() && outcomes.get(done) instanceof Outcome.Done) {

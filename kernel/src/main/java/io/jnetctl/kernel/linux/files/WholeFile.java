@@ -14,17 +14,22 @@ import java.util.Objects;
 
 /** Makes a file appear at once and whole: written under another name, brought to the disk, renamed. */
 public final class WholeFile {
-    private static final String SUFFIX = ".jnetctl-new";
+    static final String SUFFIX = ".jnetctl-new";
 
     private WholeFile() {}
 
-    /** Takes the place of what is there by that name. */
+    /** Takes the place of what is there by that name; one byte a character. */
     public static void write(Path path, String text, int mode) {
+        write(path, text.getBytes(StandardCharsets.ISO_8859_1), mode);
+    }
+
+    /** Takes the place of what is there by that name. */
+    static void write(Path path, byte[] content, int mode) {
         Path parent = Objects.requireNonNull(path.getParent());
         Path temporary = path.resolveSibling(path.getFileName() + SUFFIX);
         try {
             try (Fd file = create(temporary, mode)) {
-                file.write(text.getBytes(StandardCharsets.ISO_8859_1));
+                file.write(content);
                 file.sync();
             }
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

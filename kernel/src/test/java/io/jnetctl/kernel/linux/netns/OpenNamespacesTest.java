@@ -115,7 +115,7 @@ class OpenNamespacesTest {
     }
 
     private static void assertDone(OpenNamespaces namespaces, List<Operation> operations) {
-        Executor executor = new Executor(namespaces, Firewall.ofEnvironment(), new Sysctls(namespaces));
+        Executor executor = new Executor(namespaces, Firewall.ofEnvironment(), new Sysctls(namespaces), _ -> {});
         for (Outcome outcome : executor.execute(operations)) {
             assertEquals(Outcome.DONE, outcome);
         }
