@@ -14,6 +14,7 @@ import io.jnetctl.cli.command.HelpCommand;
 import io.jnetctl.cli.command.HostsCommand;
 import io.jnetctl.cli.command.PlanCommand;
 import io.jnetctl.cli.command.PortCommand;
+import io.jnetctl.cli.command.RecoverCommand;
 import io.jnetctl.cli.command.SandboxCommand;
 import io.jnetctl.cli.command.SchemaCommand;
 import io.jnetctl.cli.command.Session;
@@ -34,6 +35,7 @@ enum Commands {
     ADOPT,
     DESTROY,
     GC,
+    RECOVER,
     SHOW,
     PORT,
     CAN,
@@ -61,6 +63,7 @@ enum Commands {
             case ADOPT -> new AdoptCommand(session);
             case DESTROY -> new DestroyCommand(session);
             case GC -> new GcCommand(session);
+            case RECOVER -> new RecoverCommand(session);
             case SHOW -> new ShowCommand(session);
             case PORT -> new PortCommand(session);
             case CAN -> new CanCommand(session);

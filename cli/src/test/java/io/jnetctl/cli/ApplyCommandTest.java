@@ -123,7 +123,9 @@ class ApplyCommandTest {
         assertTrue(said.err().startsWith("error: step 4, add "), said.err());
         assertTrue(said.err().contains("ENOSPC"), said.err());
         assertTrue(said.err().contains("  hint: free some space or memory, then apply again\n"), said.err());
-        assertTrue(said.err().matches("(?s).*\n3 done, 1 failed, \\d+ not run\\.\n"), said.err());
+        assertTrue(
+                said.err().matches("(?s).*\n3 done, 1 failed, \\d+ not run\\.\n`jnetctl recover --back` makes .*\n"),
+                said.err());
         assertFalse(said.err().contains("\tat "), said.err());
     }
 

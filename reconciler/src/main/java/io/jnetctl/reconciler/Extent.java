@@ -25,7 +25,7 @@ public record Extent(Set<String> stacks, Optional<Set<Owner>> objects) {
     }
 
     /** The container or network that something belongs to: {@code shop/web} for {@code shop/web/front}. */
-    static Owner whole(Owner owner) {
+    public static Owner whole(Owner owner) {
         int slash = owner.object().indexOf('/');
         return slash < 0 ? owner : new Owner(owner.stack(), owner.object().substring(0, slash));
     }

@@ -19,6 +19,7 @@ import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,21 @@ public final class Reconciler {
         if (!missing.isEmpty()) {
             return unsound(Observed.EMPTY, Set.of(), missing);
         }
-        Map<Owner, AttachedNetns> attached = attachments.located();
-        return propose(manifest, attached, observe(manifest, attached, kernel), targets);
+        return propose(manifest, look(manifest, attachments.located(), kernel), targets);
+    }
+
+    /** Looks at all that a manifest is about, except for namespaces of others that are not there. */
+    public static Sight look(Manifest manifest, Kernel kernel) {
+        return look(manifest, Attachments.locate(manifest, kernel).located(), kernel);
+    }
+
+    /** Looks at all that some stacks own, as far as it can be found without their manifest. */
+    public static Sight look(Set<String> stacks, Kernel kernel) {
+        return new Sight(kernel.observe(new Scope(stacks, Map.of(), Scopes.sharedSysctls())), Map.of());
+    }
+
+    private static Sight look(Manifest manifest, Map<Owner, AttachedNetns> attached, Kernel kernel) {
+        return new Sight(observe(manifest, attached, kernel), attached);
     }
 
     /** Looks twice only where containers of further stacks are on the manifest's networks. */
@@ -79,16 +93,15 @@ public final class Reconciler {
 
     /** The same for some containers and what they stand on. */
     public static Proposal propose(Manifest manifest, Observed observed, Set<Owner> targets) {
-        return propose(manifest, Attachments.assumed(manifest), observed, targets);
+        return propose(manifest, new Sight(observed, Attachments.assumed(manifest)), targets);
     }
 
-    private static Proposal propose(
-            Manifest manifest, Map<Owner, AttachedNetns> attached, Observed observed, Set<Owner> targets) {
-        Resolution resolution = Resolver.resolve(manifest, attached, observed);
+    private static Proposal propose(Manifest manifest, Sight sight, Set<Owner> targets) {
+        Resolution resolution = Resolver.resolve(manifest, sight.attached(), sight.observed());
         if (resolution.diagnostics().stream().anyMatch(Diagnostic::isError)) {
-            return unsound(observed, resolution.desired().stacks(), resolution.diagnostics());
+            return unsound(sight.observed(), resolution.desired().stacks(), resolution.diagnostics());
         }
-        return propose(resolution.desired(), observed, resolution.diagnostics(), targets);
+        return propose(resolution.desired(), sight, resolution.diagnostics(), targets);
     }
 
     /**
@@ -118,7 +131,7 @@ public final class Reconciler {
 
     /** Plans the removal of all that some stacks own, as far as it can be found without their manifest. */
     public static Proposal proposeRemoval(Set<String> stacks, Kernel kernel) {
-        return proposeRemoval(stacks, new Scope(stacks, Map.of(), Scopes.sharedSysctls()), kernel);
+        return proposeRemoval(stacks, look(stacks, kernel));
     }
 
     /** Plans the removal of all that a manifest's stacks own, from the namespaces too that it attaches to and that are still there. */
@@ -126,26 +139,25 @@ public final class Reconciler {
         Set<String> stacks = manifest.stacks().stream().map(Stack::name).collect(Collectors.toSet());
         Map<Owner, AttachedNetns> attached =
                 Attachments.locate(manifest, kernel).located();
-        return proposeRemoval(stacks, Scopes.of(manifest, attached), kernel);
+        return proposeRemoval(stacks, new Sight(kernel.observe(Scopes.of(manifest, attached)), attached));
     }
 
     /**
      * Plans the way back to what was ours before.
      *
-     * @param before what was observed when a plan for these stacks was made
-     * @param now what is observed in the same scope
+     * @param before of what was observed when a plan for these stacks was made, at least {@link WayBack#ours what was ours}
+     * @param now what is seen of the same
      */
-    public static Proposal proposeReturn(Set<String> stacks, Observed before, Observed now) {
+    public static Proposal proposeReturn(Set<String> stacks, Collection<Observed.Entry> before, Sight now) {
         return propose(WayBack.to(before, stacks), now, List.of(), Set.of());
     }
 
-    private static Proposal proposeRemoval(Set<String> stacks, Scope scope, Kernel kernel) {
-        Observed observed = kernel.observe(scope);
-        return propose(Resolver.nothing(stacks, observed), observed, List.of(), Set.of());
+    private static Proposal proposeRemoval(Set<String> stacks, Sight sight) {
+        return propose(Resolver.nothing(stacks, sight.observed()), sight, List.of(), Set.of());
     }
 
-    private static Proposal propose(
-            Desired desired, Observed observed, List<Diagnostic> diagnostics, Set<Owner> targets) {
+    private static Proposal propose(Desired desired, Sight sight, List<Diagnostic> diagnostics, Set<Owner> targets) {
+        Observed observed = sight.observed();
         Diff whole = Differ.diff(desired, observed);
         Narrowing.Narrowed narrowed = targets.isEmpty()
                 ? new Narrowing.Narrowed(whole, Extent.ofStacks(desired.stacks()))
@@ -154,13 +166,22 @@ public final class Reconciler {
         Plan plan = diff.conflicts().isEmpty()
                 ? Planner.plan(desired, observed, diff.changes())
                 : new Plan(new TreeSet<>(desired.stacks()), List.of());
-        return new Proposal(desired, observed, narrowed.extent(), diff.changes(), plan, diagnostics, diff.conflicts());
+        return new Proposal(
+                desired,
+                observed,
+                sight.attached(),
+                narrowed.extent(),
+                diff.changes(),
+                plan,
+                diagnostics,
+                diff.conflicts());
     }
 
     private static Proposal unsound(Observed observed, Set<String> stacks, List<Diagnostic> diagnostics) {
         return new Proposal(
                 Desired.nothing(stacks),
                 observed,
+                Map.of(),
                 Extent.ofStacks(stacks),
                 List.of(),
                 new Plan(new TreeSet<>(stacks), List.of()),

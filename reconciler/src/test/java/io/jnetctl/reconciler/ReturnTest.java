@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.testing.FaultyKernel;
 import io.jnetctl.kernel.testing.FaultyKernel.KilledException;
 import io.jnetctl.reconciler.execute.Executor;
@@ -77,19 +76,22 @@ final class ReturnTest {
         }
         String dump = host.kernel().dump();
         fault.strike(host, plan, n);
-        Plan back = back(proposal, propose.get().observed());
+        Plan back = back(proposal, propose.get());
         int half = back.steps().size() / 2;
         if (half > 0) {
             FaultyKernel kernel = FaultyKernel.killedAfter(half, host.kernel());
             assertThrows(KilledException.class, () -> Executor.execute(back, kernel, Progress.NONE));
         }
-        MemoryHost.apply(back(proposal, propose.get().observed()), host.kernel());
-        assertEquals(List.of(), MemoryHost.lines(back(proposal, propose.get().observed())), "way back after it");
+        MemoryHost.apply(back(proposal, propose.get()), host.kernel());
+        assertEquals(List.of(), MemoryHost.lines(back(proposal, propose.get())), "way back after it");
         assertEquals(dump, host.kernel().dump(), () -> "after operation " + n);
         return true;
     }
 
-    private static Plan back(Proposal before, Observed now) {
-        return MemoryHost.sound(Reconciler.proposeReturn(before.plan().stacks(), before.observed(), now));
+    private static Plan back(Proposal before, Proposal now) {
+        return MemoryHost.sound(Reconciler.proposeReturn(
+                before.plan().stacks(),
+                before.observed().entries().values(),
+                new Sight(now.observed(), now.attached())));
     }
 }

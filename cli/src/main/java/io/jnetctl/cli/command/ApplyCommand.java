@@ -6,10 +6,10 @@ import io.jnetctl.cli.render.PlanText;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.reconciler.Proposal;
-import io.jnetctl.reconciler.Reconciler;
 import io.jnetctl.reconciler.artefact.Artefact;
 import io.jnetctl.reconciler.artefact.SavedPlan;
 import io.jnetctl.reconciler.artefact.Staleness;
+import io.jnetctl.reconciler.journal.Aim;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.diagnostic.Quoted;
 import java.util.List;
@@ -126,7 +126,7 @@ public final class ApplyCommand implements Callable<Integer> {
     private int undertake(Kernel kernel, Manifest manifest, Set<Owner> targets, Predicate<Proposal> review) {
         return new Undertaking(session, kernel, lockOptions, confirmation, rollbackOnError)
                 .run(
-                        () -> Reconciler.propose(manifest, kernel, targets),
+                        new Task.Fresh(new Aim.Apply(manifest, targets)),
                         review,
                         "Apply these changes?",
                         targets.isEmpty() ? MATCHES : "What was asked for matches the manifest.");

@@ -3,7 +3,7 @@ package io.jnetctl.cli.command;
 import io.jnetctl.cli.render.PlanText;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.reconciler.Proposal;
-import io.jnetctl.reconciler.Reconciler;
+import io.jnetctl.reconciler.journal.Aim;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.Stack;
 import io.jnetctl.schema.diagnostic.Closest;
@@ -13,7 +13,6 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,20 +66,20 @@ public final class DestroyCommand implements Callable<Integer> {
         NavigableSet<String> names =
                 manifest.stacks().stream().map(Stack::name).collect(Collectors.toCollection(TreeSet::new));
         try (Kernel kernel = session.openKernel()) {
-            return destroy(names, kernel, () -> Reconciler.proposeRemoval(manifest, kernel));
+            return destroy(names, kernel, new Aim.Destroy(manifest));
         }
     }
 
     private int destroy(NavigableSet<String> names) {
         try (Kernel kernel = session.openKernel()) {
-            return destroy(names, kernel, () -> Reconciler.proposeRemoval(names, kernel));
+            return destroy(names, kernel, new Aim.DestroyStacks(names));
         }
     }
 
-    private int destroy(NavigableSet<String> names, Kernel kernel, Supplier<Proposal> propose) {
+    private int destroy(NavigableSet<String> names, Kernel kernel, Aim aim) {
         return new Undertaking(session, kernel, lockOptions, confirmation)
                 .run(
-                        propose,
+                        new Task.Fresh(aim),
                         proposal -> review(names, proposal),
                         "Remove all this?",
                         "Nothing is left of " + words(names) + ".");

@@ -101,6 +101,7 @@ public final class DriftCommand implements Callable<Integer> {
         Findings findings = new Findings(session);
         Manifest manifest = manifests.read(session, findings);
         try (Kernel kernel = session.openKernel()) {
+            new Journal(session, kernel).tell();
             Proposal proposal = Reconciler.propose(manifest, kernel);
             findings.requireResolved(proposal);
             return DriftDetector.detect(manifest, proposal, kernel);

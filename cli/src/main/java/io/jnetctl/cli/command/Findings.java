@@ -30,12 +30,17 @@ final class Findings {
         return read.manifest();
     }
 
-    /** @throws ReportedFailure when the plan must not be applied */
-    void requireSound(Proposal proposal) {
+    /** All that stands against a plan, or is worth a warning. */
+    void report(Proposal proposal) {
         report(proposal.diagnostics(), sources);
         for (Conflict conflict : proposal.conflicts()) {
             session.error(conflict.message(), conflict.hint());
         }
+    }
+
+    /** @throws ReportedFailure when the plan must not be applied */
+    void requireSound(Proposal proposal) {
+        report(proposal);
         if (!proposal.isSound()) {
             throw new ReportedFailure();
         }

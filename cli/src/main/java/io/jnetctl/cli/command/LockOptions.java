@@ -29,10 +29,25 @@ final class LockOptions {
 
     /** @throws Failure when another has it all that time; it is named */
     HostLock take(Session session, Kernel kernel) {
-        Map<String, String> variables = session.environment().variables();
-        LockHolder holder = new LockHolder(ProcessHandle.current().pid(), words(), user(variables));
+        return take(session, kernel, timeout);
+    }
+
+    /** @throws Failure when another has it just now */
+    HostLock takeNow(Session session, Kernel kernel) {
+        return take(session, kernel, Duration.ZERO);
+    }
+
+    /** Who asks for the lock. */
+    LockHolder holder(Session session) {
+        return new LockHolder(
+                ProcessHandle.current().pid(),
+                words(),
+                user(session.environment().variables()));
+    }
+
+    private HostLock take(Session session, Kernel kernel, Duration time) {
         try {
-            return kernel.lock(holder, timeout);
+            return kernel.lock(holder(session), time);
         } catch (HostLockedException e) {
             throw new Failure(
                     "nothing was changed: another jnetctl is changing this host"

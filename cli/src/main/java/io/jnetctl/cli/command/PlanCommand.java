@@ -106,6 +106,7 @@ public final class PlanCommand implements Callable<Integer> {
     private Proposal propose(Manifest manifest, Set<Owner> targets) {
         if (against == null) {
             try (Kernel kernel = session.openKernel()) {
+                new Journal(session, kernel).tell();
                 return Reconciler.propose(manifest, kernel, targets);
             }
         }

@@ -4,8 +4,10 @@ import io.jnetctl.cli.host.Failure;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.reconciler.Proposal;
+import io.jnetctl.reconciler.artefact.MalformedArtefactException;
+import io.jnetctl.reconciler.journal.Undertaken;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * The way of every command that changes the host: show the plan, ask, and carry out under the host's lock what was shown, or nothing.
@@ -17,6 +19,7 @@ final class Undertaking {
     private final LockOptions lockOptions;
     private final Confirmation confirmation;
     private final boolean rollingBack;
+    private final Journal journal;
 
     Undertaking(Session session, Kernel kernel, LockOptions lockOptions, Confirmation confirmation) {
         this(session, kernel, lockOptions, confirmation, false);
@@ -30,45 +33,80 @@ final class Undertaking {
         this.lockOptions = lockOptions;
         this.confirmation = confirmation;
         this.rollingBack = rollingBack;
+        this.journal = new Journal(session, kernel);
     }
 
     /**
-     * @param propose observes and plans
      * @param review shows a proposal, throws when it must not be carried out, and tells whether there is anything to do
      * @param question for the user, after the plan
      * @param done what holds then, such as "The host matches the manifest."
      * @return the exit code
      */
-    int run(Supplier<Proposal> propose, Predicate<Proposal> review, String question, String done) {
+    int run(Task task, Predicate<Proposal> review, String question, String done) {
         if (confirmation.isGiven()) {
             try (HostLock _ = lockOptions.take(session, kernel)) {
-                Proposal proposal = propose.get();
-                return review.test(proposal) ? carryOut(proposal, propose, done) : ExitCode.OK;
+                task.check(begun());
+                if (task instanceof Task.Fresh) {
+                    journal.warn();
+                }
+                Proposal proposal = task.propose(kernel);
+                if (review.test(proposal)) {
+                    return carryOut(task, proposal, done);
+                }
+                settle(task, proposal);
+                return ExitCode.OK;
             }
         }
-        Proposal shown = propose.get();
+        return ask(task, review, question, done);
+    }
+
+    private int ask(Task task, Predicate<Proposal> review, String question, String done) {
+        Optional<Undertaken> begun = begun();
+        task.check(begun);
+        if (task instanceof Task.Fresh) {
+            journal.tell();
+        }
+        Proposal shown = task.propose(kernel);
         if (!review.test(shown)) {
+            if (begun.isPresent()) {
+                try (HostLock _ = lockOptions.take(session, kernel)) {
+                    settle(task, task.propose(kernel));
+                }
+            }
             return ExitCode.OK;
         }
         if (!confirmation.given(session, question)) {
             return ExitCode.FAILED;
         }
         try (HostLock _ = lockOptions.take(session, kernel)) {
-            Proposal proposal = propose.get();
+            task.check(begun());
+            Proposal proposal = task.propose(kernel);
             if (!proposal.isSound() || !proposal.plan().equals(shown.plan())) {
                 throw new Failure(
                         "nothing was changed: this host is no longer as it was when the plan was shown",
                         "run it again to see the plan as it would be now");
             }
-            return carryOut(proposal, propose, done);
+            return carryOut(task, proposal, done);
         }
     }
 
-    private int carryOut(Proposal proposal, Supplier<Proposal> propose, String done) {
-        int exitCode = new Application(session, kernel).run(proposal.plan(), propose, done);
-        if (exitCode != ExitCode.OK && rollingBack) {
-            new Rollback(session, kernel, proposal, propose).run();
+    private int carryOut(Task task, Proposal proposal, String done) {
+        return new JournaledApplication(session, kernel, lockOptions.holder(session), rollingBack)
+                .run(task, proposal, done);
+    }
+
+    /** What was cut short after its last step, and before it could say so, has ended well. */
+    private void settle(Task task, Proposal proposal) {
+        begun().filter(begun -> proposal.isSound() && proposal.plan().isEmpty() && task.settles(begun, proposal))
+                .ifPresent(_ -> journal.remove());
+    }
+
+    /** Empty also where it cannot be read: what it is about is lost then. */
+    private Optional<Undertaken> begun() {
+        try {
+            return journal.read().map(Journal.Begun::undertaken);
+        } catch (MalformedArtefactException e) {
+            return Optional.empty();
         }
-        return exitCode;
     }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jnetctl.reconciler.journal.Undertaken;
 import io.jnetctl.schema.diagnostic.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -29,7 +30,9 @@ public record Artefact<T extends Record>(String format, int version, Class<T> ty
     public static final Artefact<Snapshot> SNAPSHOT = new Artefact<>("jnetctl-snapshot", 1, Snapshot.class);
     public static final Artefact<SavedPlan> PLAN = new Artefact<>("jnetctl-plan", 1, SavedPlan.class);
 
-    private static final List<Artefact<?>> ALL = List.of(SNAPSHOT, PLAN);
+    public static final Artefact<Undertaken> JOURNAL = new Artefact<>("jnetctl-journal", 1, Undertaken.class);
+
+    private static final List<Artefact<?>> ALL = List.of(SNAPSHOT, PLAN, JOURNAL);
 
     private static final String FORMAT = "format";
     private static final String FORMAT_VERSION = "format_version";
@@ -98,7 +101,7 @@ public record Artefact<T extends Record>(String format, int version, Class<T> ty
     }
 
     private String words() {
-        return this.equals(PLAN) ? "saved plan" : "snapshot";
+        return this.equals(PLAN) ? "saved plan" : this.equals(JOURNAL) ? "journal" : "snapshot";
     }
 
     private static JsonNode parse(String text) {

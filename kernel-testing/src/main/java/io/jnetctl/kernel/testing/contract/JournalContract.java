@@ -37,14 +37,15 @@ public interface JournalContract extends Subject {
         assertEquals(2, journal.read().orElseThrow().operations());
         assertInstanceOf(
                 Outcome.Failed.class,
-                kernel().execute(List.of(new Operation.Add(Subject.end(), END_OWNER))).getFirst());
+                kernel().execute(List.of(new Operation.Add(Subject.end(), END_OWNER)))
+                        .getFirst());
         assertEquals(2, journal.read().orElseThrow().operations());
         journal.write("two");
         assertEquals(0, journal.read().orElseThrow().operations());
         kernel().execute(List.of(
-                        new Operation.Add(Subject.webAddress("10.10.0.5/24"), END_OWNER),
-                        new Operation.Add(Subject.webAddress("10.10.0.5/24"), END_OWNER),
-                        new Operation.Add(Subject.webAddress("10.10.0.6/24"), END_OWNER)));
+                new Operation.Add(Subject.webAddress("10.10.0.5/24"), END_OWNER),
+                new Operation.Add(Subject.webAddress("10.10.0.5/24"), END_OWNER),
+                new Operation.Add(Subject.webAddress("10.10.0.6/24"), END_OWNER)));
         assertEquals(1, journal.read().orElseThrow().operations(), "the second is refused, the third not run");
         journal.remove();
     }
