@@ -44,6 +44,10 @@ final class ForbiddenKernel implements Kernel {
 
     @Override
     public void note(String stack, String note) {
+        throw refusal();
+    }
+
+    @Override
     public HostJournal journal() {
         throw refusal();
     }

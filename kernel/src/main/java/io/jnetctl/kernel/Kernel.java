@@ -58,6 +58,7 @@ public interface Kernel extends AutoCloseable {
      * @throws KernelException when it cannot be written
      */
     void note(String stack, String note);
+
     /** The note of what is being done to this host. */
     HostJournal journal();
 

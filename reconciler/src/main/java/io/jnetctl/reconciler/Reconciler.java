@@ -126,7 +126,14 @@ public final class Reconciler {
                 ? Planner.plan(whole.desired(), whole.observed(), adoptions)
                 : new Plan(new TreeSet<>(whole.desired().stacks()), List.of());
         return new Proposal(
-                whole.desired(), whole.observed(), whole.extent(), adoptions, plan, whole.diagnostics(), others);
+                whole.desired(),
+                whole.observed(),
+                whole.attached(),
+                whole.extent(),
+                adoptions,
+                plan,
+                whole.diagnostics(),
+                others);
     }
 
     /** Plans the removal of all that some stacks own, as far as it can be found without their manifest. */

@@ -4,7 +4,6 @@ import io.jnetctl.cli.host.Failure;
 import io.jnetctl.cli.render.PlanText;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.reconciler.Proposal;
-import io.jnetctl.reconciler.Reconciler;
 import io.jnetctl.reconciler.diff.Conflict;
 import io.jnetctl.reconciler.drift.ObjectPattern;
 import io.jnetctl.schema.Manifest;
@@ -69,7 +68,7 @@ public final class AdoptCommand implements Callable<Integer> {
         try (Kernel kernel = session.openKernel()) {
             return new Undertaking(session, kernel, lockOptions, confirmation)
                     .run(
-                            () -> Reconciler.proposeAdoption(manifest, kernel, conflict -> isChosen(conflict, chosen)),
+                            new Task.Adoption(manifest, conflict -> isChosen(conflict, chosen)),
                             proposal -> review(proposal, findings),
                             "Adopt this?",
                             "It is jnetctl's now; `jnetctl plan` shows what is left to do.");

@@ -4,11 +4,9 @@ import io.jnetctl.cli.host.Failure;
 import io.jnetctl.cli.render.PlanText;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.reconciler.Proposal;
-import io.jnetctl.reconciler.Reconciler;
 import io.jnetctl.reconciler.drift.Garbage;
+import io.jnetctl.reconciler.journal.Aim;
 import io.jnetctl.schema.Manifest;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +37,6 @@ public final class GcCommand implements Callable<Integer> {
     @Mixin
     private Confirmation confirmation = new Confirmation();
 
-    private Garbage garbage = new Garbage(new TreeSet<>(), new TreeMap<>());
-
     public GcCommand(Session session) {
         this.session = session;
     }
@@ -54,21 +50,17 @@ public final class GcCommand implements Callable<Integer> {
         }
         Manifest manifest = manifests.read(session, new Findings(session));
         try (Kernel kernel = session.openKernel()) {
+            Garbage garbage = Garbage.find(manifest, kernel);
             return new Undertaking(session, kernel, lockOptions, confirmation)
                     .run(
-                            () -> propose(manifest, kernel),
-                            this::review,
+                            new Task.Fresh(new Aim.Collect(manifest, garbage.dead())),
+                            proposal -> review(garbage, proposal),
                             "Remove all this?",
                             "No orphan is left that nobody uses.");
         }
     }
 
-    private Proposal propose(Manifest manifest, Kernel kernel) {
-        garbage = Garbage.find(manifest, kernel);
-        return Reconciler.proposeRemoval(garbage.dead(), kernel);
-    }
-
-    private boolean review(Proposal proposal) {
+    private boolean review(Garbage garbage, Proposal proposal) {
         garbage.alive()
                 .forEach((stack, signs) -> session.warning(
                         "no manifest names stack " + stack + ", but it is in use: " + String.join("; ", signs),
@@ -78,7 +70,8 @@ public final class GcCommand implements Callable<Integer> {
                     + (garbage.alive().isEmpty() ? "." : ", or in use."));
             return false;
         }
-        garbage.dead()
+        proposal.plan()
+                .stacks()
                 .forEach(stack -> session.println("Stack " + stack
                         + ": no manifest names it, no process is in it, and nothing of others is on its networks."));
         session.print(PlanText.of(

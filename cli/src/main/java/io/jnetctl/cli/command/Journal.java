@@ -112,6 +112,7 @@ final class Journal {
         return switch (aim) {
             case Aim.Apply _ -> "an apply";
             case Aim.Destroy _, Aim.DestroyStacks _ -> "a destroy";
+            case Aim.Collect _ -> "a gc";
         };
     }
 }

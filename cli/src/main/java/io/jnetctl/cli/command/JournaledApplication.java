@@ -34,7 +34,7 @@ final class JournaledApplication {
      * @param done what holds then, such as "The host matches the manifest."
      * @return the exit code
      */
-    int run(Task task, Proposal proposal, String done) {
+    int run(Task.Journaled task, Proposal proposal, String done) {
         Run run = new Run(self, task.direction(), proposal.plan().steps().size(), journal.now());
         Undertaken undertaken = task.note(run, proposal);
         journal.write(undertaken);

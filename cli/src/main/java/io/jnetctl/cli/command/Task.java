@@ -3,21 +3,28 @@ package io.jnetctl.cli.command;
 import io.jnetctl.cli.host.Failure;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.reconciler.Proposal;
+import io.jnetctl.reconciler.Reconciler;
+import io.jnetctl.reconciler.diff.Conflict;
 import io.jnetctl.reconciler.journal.Aim;
 import io.jnetctl.reconciler.journal.Direction;
 import io.jnetctl.reconciler.journal.Run;
 import io.jnetctl.reconciler.journal.Undertaken;
+import io.jnetctl.schema.Manifest;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a command is to do to the host. */
 sealed interface Task {
     /** Observes and plans. */
     Proposal propose(Kernel kernel);
 
-    /** What is noted in the journal before the first step. */
-    Undertaken note(Run run, Proposal proposal);
+    /** One that can be taken back, and finished by others. */
+    sealed interface Journaled extends Task {
+        /** What is noted in the journal before the first step. */
+        Undertaken note(Run run, Proposal proposal);
 
-    Direction direction();
+        Direction direction();
+    }
 
     /**
      * Looks whether it may be done in the light of what was begun before.
@@ -30,7 +37,7 @@ sealed interface Task {
     boolean settles(Undertaken begun, Proposal nothing);
 
     /** Something new. */
-    record Fresh(Aim aim) implements Task {
+    record Fresh(Aim aim) implements Journaled {
         @Override
         public Proposal propose(Kernel kernel) {
             return aim.propose(kernel);
@@ -58,7 +65,7 @@ sealed interface Task {
     }
 
     /** What was begun before: the rest of it, or the way back. */
-    record Recovery(Undertaken begun, Direction direction) implements Task {
+    record Recovery(Undertaken begun, Direction direction) implements Journaled {
         @Override
         public Proposal propose(Kernel kernel) {
             return begun.propose(direction, kernel);
@@ -81,6 +88,28 @@ sealed interface Task {
         @Override
         public boolean settles(Undertaken left, Proposal nothing) {
             return true;
+        }
+    }
+
+    /** That marks what others made: it cannot be taken back, since what was there before was nobody's to note. */
+    record Adoption(Manifest manifest, Predicate<Conflict> chosen) implements Task {
+        @Override
+        public Proposal propose(Kernel kernel) {
+            return Reconciler.proposeAdoption(manifest, kernel, chosen);
+        }
+
+        @Override
+        public void check(Optional<Undertaken> begun) {
+            if (begun.isPresent()) {
+                throw new Failure(
+                        "nothing was changed: what was begun before is not yet finished or taken back",
+                        "see `jnetctl recover` for what is left");
+            }
+        }
+
+        @Override
+        public boolean settles(Undertaken begun, Proposal nothing) {
+            return false;
         }
     }
 }

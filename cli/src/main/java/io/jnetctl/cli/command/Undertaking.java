@@ -91,8 +91,10 @@ final class Undertaking {
     }
 
     private int carryOut(Task task, Proposal proposal, String done) {
-        return new JournaledApplication(session, kernel, lockOptions.holder(session), rollingBack)
-                .run(task, proposal, done);
+        return task instanceof Task.Journaled journaled
+                ? new JournaledApplication(session, kernel, lockOptions.holder(session), rollingBack)
+                        .run(journaled, proposal, done)
+                : new Application(session, kernel).run(proposal.plan(), () -> task.propose(kernel), done);
     }
 
     /** What was cut short after its last step, and before it could say so, has ended well. */

@@ -145,6 +145,9 @@ public final class FaultyKernel implements Kernel {
     public void note(String stack, String note) {
         requireAlive();
         kernel.note(stack, note);
+    }
+
+    @Override
     public HostJournal journal() {
         requireAlive();
         return kernel.journal();

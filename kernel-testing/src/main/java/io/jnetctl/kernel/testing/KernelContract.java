@@ -34,5 +34,5 @@ public abstract class KernelContract
                 AttachContract,
                 ListenerContract,
                 LockContract,
-                NoteContract {}
+                NoteContract,
                 JournalContract {}

@@ -18,6 +18,7 @@ final class MemoryHost {
     final MemoryFlows flows = new MemoryFlows(this);
     /** By stack. */
     final Map<String, String> notes = new HashMap<>();
+
     final MemoryJournal journal = new MemoryJournal();
 
     private long lastIdentity;

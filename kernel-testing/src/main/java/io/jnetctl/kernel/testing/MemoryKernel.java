@@ -169,6 +169,9 @@ public final class MemoryKernel implements Kernel {
         } else {
             host.notes.put(stack, note);
         }
+    }
+
+    @Override
     public MemoryJournal journal() {
         return host.journal;
     }

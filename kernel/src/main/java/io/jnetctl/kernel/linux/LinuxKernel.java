@@ -95,6 +95,9 @@ public final class LinuxKernel implements Kernel {
     @Override
     public void note(String stack, String note) {
         StackNotes.write(stack, note);
+    }
+
+    @Override
     public HostJournal journal() {
         return journal;
     }

@@ -101,6 +101,10 @@ public final class SnapshotKernel implements Kernel {
 
     @Override
     public void note(String stack, String note) {
+        throw new UnsupportedOperationException("a snapshot is not changed");
+    }
+
+    @Override
     public HostJournal journal() {
         throw new UnsupportedOperationException("a snapshot is not changed");
     }

@@ -5,7 +5,9 @@ import io.jnetctl.kernel.Owner;
 import io.jnetctl.reconciler.Proposal;
 import io.jnetctl.reconciler.Reconciler;
 import io.jnetctl.reconciler.Sight;
+import io.jnetctl.reconciler.drift.Garbage;
 import io.jnetctl.schema.Manifest;
+import java.util.HashSet;
 import java.util.Set;
 
 /** What somebody wants a host to be like, with all that it takes to plan for it again. */
@@ -47,6 +49,30 @@ public sealed interface Aim {
         @Override
         public Sight look(Kernel kernel) {
             return Reconciler.look(manifest, kernel);
+        }
+    }
+
+    /**
+     * That nothing is left of stacks that no manifest names, as far as nobody uses them.
+     *
+     * @param manifest all that shall be on the host
+     * @param stacks the orphans that were found
+     */
+    record Collect(Manifest manifest, Set<String> stacks) implements Aim {
+        public Collect {
+            stacks = Set.copyOf(stacks);
+        }
+
+        @Override
+        public Proposal propose(Kernel kernel) {
+            Set<String> dead = new HashSet<>(Garbage.find(manifest, kernel).dead());
+            dead.retainAll(stacks);
+            return Reconciler.proposeRemoval(dead, kernel);
+        }
+
+        @Override
+        public Sight look(Kernel kernel) {
+            return Reconciler.look(stacks, kernel);
         }
     }
 
