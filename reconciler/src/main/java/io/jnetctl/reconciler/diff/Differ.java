@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Differ {
     private final Desired desired;
     private final Observed observed;
-    private final Map<Slot, Observed.Entry> holders = new HashMap<>();
+    /** Of the slots that one may hold, those that somebody else does. */
+    private final Map<Slot, Observed.Entry> foreignHolders = new HashMap<>();
+
     private final List<Change> changes = new ArrayList<>();
     private final List<Conflict> conflicts = new ArrayList<>();
 
@@ -35,26 +37,33 @@ public final class Differ {
 
     private Diff diff() {
         for (Observed.Entry entry : observed.entries().values()) {
-            for (Slot slot : entry.resource().provides()) {
-                if (slot.space().holders() == Slot.Holders.ONE) {
-                    holders.put(slot, entry);
-                }
+            if (!isManaged(entry)) {
+                holds(entry);
             }
         }
-        for (Desired.Entry entry : desired.entries().values()) {
-            Observed.Entry there = observed.entries().get(entry.resource().key());
+        desired.entries().forEach((key, entry) -> {
+            Observed.Entry there = observed.entries().get(key);
             if (there == null) {
                 added(entry);
             } else {
                 compare(entry, there);
             }
-        }
+        });
         new Followers(desired, observed).follow(changes);
-        observed.entries().values().stream()
-                .filter(entry -> isManaged(entry)
-                        && !desired.entries().containsKey(entry.resource().key()))
-                .forEach(orphan -> changes.add(new Change.Removed(orphan)));
+        observed.entries().forEach((key, entry) -> {
+            if (isManaged(entry) && !desired.entries().containsKey(key)) {
+                changes.add(new Change.Removed(entry));
+            }
+        });
         return new Diff(changes, conflicts);
+    }
+
+    private void holds(Observed.Entry foreign) {
+        for (Slot slot : foreign.resource().provides()) {
+            if (slot.space().holders() == Slot.Holders.ONE) {
+                foreignHolders.put(slot, foreign);
+            }
+        }
     }
 
     private boolean isManaged(Observed.Entry entry) {
@@ -73,8 +82,8 @@ public final class Differ {
 
     private Observed.@Nullable Entry foreignHolder(Resource resource) {
         for (Slot slot : resource.provides()) {
-            Observed.Entry holder = holders.get(slot);
-            if (holder != null && !isManaged(holder)) {
+            Observed.Entry holder = foreignHolders.get(slot);
+            if (holder != null) {
                 return holder;
             }
         }

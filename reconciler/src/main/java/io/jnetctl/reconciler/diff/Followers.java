@@ -27,10 +27,8 @@ final class Followers {
 
     /** Adds to the changes; what follows another comes after it in what is desired. */
     void follow(List<Change> changes) {
-        Map<Key, Change> byKey = new LinkedHashMap<>();
         Set<Slot> moved = new HashSet<>();
         for (Change change : changes) {
-            byKey.put(change.key(), change);
             if (change instanceof Change.Replaced anew) {
                 moved.addAll(anew.desired().resource().provides());
             }
@@ -38,18 +36,20 @@ final class Followers {
         if (moved.isEmpty()) {
             return;
         }
-        for (Desired.Entry entry : desired.entries().values()) {
+        Map<Key, Change> byKey = new LinkedHashMap<>();
+        changes.forEach(change -> byKey.put(change.key(), change));
+        desired.entries().forEach((key, entry) -> {
             Resource resource = entry.resource();
-            Observed.Entry there = observed.entries().get(resource.key());
-            if (there != null && !(byKey.get(resource.key()) instanceof Change.Replaced)) {
+            Observed.Entry there = observed.entries().get(key);
+            if (there != null && !(byKey.get(key) instanceof Change.Replaced)) {
                 for (Requirement requirement : resource.requires()) {
                     if (requirement.whenGone() == WhenGone.FOLLOW && moved.contains(requirement.slot())) {
-                        byKey.put(resource.key(), anew(entry, there, requirement));
+                        byKey.put(key, anew(entry, there, requirement));
                         moved.addAll(resource.provides());
                     }
                 }
             }
-        }
+        });
         changes.clear();
         changes.addAll(byKey.values());
     }

@@ -26,15 +26,17 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class Edges {
+    private final Desired desired;
     private final Observed observed;
     private final Losses losses;
     private final MakeBeforeBreak makeBeforeBreak;
     private final Map<Key, Node> makers;
     private final Map<Key, Node> setters;
     private final Map<Key, Node> removers;
-    private final Map<Slot, List<Key>> desiredHolders = new HashMap<>();
-    private final Map<Slot, List<Key>> observedHolders = new HashMap<>();
-    private final Map<Key, Resource> stillDesired = new HashMap<>();
+    /** What makes the holders of a slot. */
+    private final Map<Slot, List<Node>> coming = new HashMap<>();
+    /** What removes the holders of a slot, or takes them along. */
+    private final Map<Slot, List<Node>> leaving = new HashMap<>();
 
     Edges(
             Desired desired,
@@ -44,68 +46,71 @@ final class Edges {
             Map<Key, Node> makers,
             Map<Key, Node> setters,
             Map<Key, Node> removers) {
+        this.desired = desired;
         this.observed = observed;
         this.losses = losses;
         this.makeBeforeBreak = makeBeforeBreak;
         this.makers = makers;
         this.setters = setters;
         this.removers = removers;
-        desired.entries().values().forEach(entry -> {
-            stillDesired.put(entry.resource().key(), entry.resource());
-            index(entry.resource(), desiredHolders);
-        });
-        observed.entries().values().forEach(entry -> index(entry.resource(), observedHolders));
-    }
-
-    private static void index(Resource resource, Map<Slot, List<Key>> holders) {
-        for (Slot slot : resource.provides()) {
-            holders.computeIfAbsent(slot, unused -> new ArrayList<>()).add(resource.key());
-        }
     }
 
     void draw() {
+        makers.values().forEach(maker -> index(maker.resource(), maker, coming));
         makers.values().forEach(this::afterRequirements);
         setters.values().forEach(this::afterRequirements);
-        makers.values().forEach(this::afterOwnRemoval);
-        observed.entries().values().forEach(entry -> removedBeforeRequirements(entry.resource()));
+        if (removers.isEmpty()) {
+            return;
+        }
+        observed.entries().forEach((key, entry) -> {
+            Node remover = remover(key);
+            if (remover != null) {
+                index(entry.resource(), remover, leaving);
+            }
+        });
+        makers.forEach(this::afterOwnRemoval);
+        observed.entries().forEach((key, entry) -> removedBeforeRequirements(key, entry.resource()));
         makers.values().forEach(this::afterOldHolders);
         removers.values().forEach(this::afterRefills);
     }
 
-    private void afterRequirements(Node node) {
-        for (Requirement requirement : node.resource().requires()) {
-            for (Key holder : desiredHolders.getOrDefault(requirement.slot(), List.of())) {
-                Node maker = makers.get(holder);
-                if (maker != null) {
-                    node.after(maker);
-                }
-            }
+    private static void index(Resource holder, Node node, Map<Slot, List<Node>> bySlot) {
+        for (Slot slot : holder.provides()) {
+            bySlot.computeIfAbsent(slot, unused -> new ArrayList<>(1)).add(node);
         }
     }
 
-    private void afterOwnRemoval(Node maker) {
-        Key key = maker.resource().key();
-        Node remover = removers.get(losses.root(key));
+    /** The step that removes it, or takes it along; null where it stays. */
+    private @Nullable Node remover(Key key) {
+        return removers.get(losses.root(key));
+    }
+
+    private void afterRequirements(Node node) {
+        for (Requirement requirement : node.resource().requires()) {
+            coming.getOrDefault(requirement.slot(), List.of()).forEach(node::after);
+        }
+    }
+
+    private void afterOwnRemoval(Key key, Node maker) {
+        Node remover = remover(key);
         if (remover != null && observed.entries().containsKey(key)) {
             maker.after(remover);
         }
     }
 
-    private void removedBeforeRequirements(Resource dependent) {
-        Key key = dependent.key();
-        Node leaving = removers.get(losses.root(key));
+    private void removedBeforeRequirements(Key key, Resource dependent) {
+        Node remover = remover(key);
         Node setter = setters.get(key);
+        if (remover == null && setter == null) {
+            return;
+        }
         for (Requirement requirement : dependent.requires()) {
             if (requirement.whenGone() != WhenGone.REFUSE && requirement.whenGone() != WhenGone.DETACH) {
                 continue;
             }
-            for (Key holder : observedHolders.getOrDefault(requirement.slot(), List.of())) {
-                Node holderLeaving = removers.get(losses.root(holder));
-                if (holderLeaving == null) {
-                    continue;
-                }
-                if (leaving != null) {
-                    holderLeaving.after(leaving);
+            for (Node holderLeaving : leaving.getOrDefault(requirement.slot(), List.of())) {
+                if (remover != null) {
+                    holderLeaving.after(remover);
                 } else if (setter != null && !stillRequires(key, requirement.slot())) {
                     holderLeaving.after(setter);
                 }
@@ -114,22 +119,16 @@ final class Edges {
     }
 
     private boolean stillRequires(Key key, Slot slot) {
-        @Nullable Resource resource = stillDesired.get(key);
-        return resource != null
-                && resource.requires().stream()
+        Desired.@Nullable Entry entry = desired.entries().get(key);
+        return entry != null
+                && entry.resource().requires().stream()
                         .anyMatch(requirement -> requirement.slot().equals(slot));
     }
 
     private void afterOldHolders(Node maker) {
         for (Slot slot : maker.resource().provides()) {
-            if (makeBeforeBreak.refillsFirst(slot)) {
-                continue;
-            }
-            for (Key holder : observedHolders.getOrDefault(slot, List.of())) {
-                Node leaving = removers.get(losses.root(holder));
-                if (leaving != null) {
-                    maker.after(leaving);
-                }
+            if (!makeBeforeBreak.refillsFirst(slot)) {
+                leaving.getOrDefault(slot, List.of()).forEach(maker::after);
             }
         }
     }

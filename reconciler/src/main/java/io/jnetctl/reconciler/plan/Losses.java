@@ -33,6 +33,9 @@ final class Losses {
      */
     Losses(Observed observed, Collection<Resource> removals, Predicate<Slot> refilledFirst) {
         this.refilledFirst = refilledFirst;
+        if (removals.isEmpty()) {
+            return;
+        }
         for (Observed.Entry entry : observed.entries().values()) {
             index(entry.resource());
         }

@@ -21,6 +21,9 @@ final class MakeBeforeBreak {
     private final Map<Slot, List<Key>> refills = new HashMap<>();
 
     MakeBeforeBreak(Desired desired, Observed observed, Map<Key, Change> changes, Map<Key, Resource> removals) {
+        if (removals.isEmpty()) {
+            return;
+        }
         Set<Slot> vacated = new HashSet<>();
         for (Resource removed : removals.values()) {
             removed.provides().stream()

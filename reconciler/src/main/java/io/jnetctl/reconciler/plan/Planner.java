@@ -48,10 +48,12 @@ public final class Planner {
     private Planner(Desired desired, Observed observed, Collection<Change> changes) {
         this.desired = desired;
         this.observed = observed;
-        desired.entries().keySet().forEach(key -> desiredPlace.put(key, desiredPlace.size()));
+        desired.entries().forEach((key, entry) -> {
+            desiredPlace.put(key, desiredPlace.size());
+            staying.add(entry.owner().stack());
+        });
         observed.entries().keySet().forEach(key -> observedPlace.put(key, observedPlace.size()));
         changes.forEach(change -> this.changes.put(change.key(), change));
-        desired.entries().values().forEach(entry -> staying.add(entry.owner().stack()));
     }
 
     /**
@@ -60,6 +62,9 @@ public final class Planner {
      * @throws CyclicPlanException if the steps wait for each other
      */
     public static Plan plan(Desired desired, Observed observed, Collection<Change> changes) {
+        if (changes.isEmpty()) {
+            return new Plan(new TreeSet<>(desired.stacks()), List.of());
+        }
         return new Planner(desired, observed, changes).plan();
     }
 
@@ -81,7 +86,7 @@ public final class Planner {
                 removers.put(key, remover(key, resource));
             }
         });
-        changes.values().forEach(change -> change(change, losses));
+        changes.forEach((key, change) -> change(key, change, losses));
         losses.keys().forEach(key -> revive(key, losses));
         detached(removals);
         new Edges(desired, observed, losses, makeBeforeBreak, makers, setters, removers).draw();
@@ -104,14 +109,14 @@ public final class Planner {
                 observedPlace.getOrDefault(key, 0));
     }
 
-    private void change(Change change, Losses losses) {
-        Key key = change.key();
+    private void change(Key key, Change change, Losses losses) {
         switch (change) {
-            case Change.Added added -> make(Action.ADD, added.desired(), List.of(), causeOf(added), false);
-            case Change.Replaced anew -> make(Action.REPLACE, anew.desired(), anew.attributes(), causeOf(anew), true);
+            case Change.Added added -> make(key, Action.ADD, added.desired(), List.of(), causeOf(added), false);
+            case Change.Replaced anew ->
+                make(key, Action.REPLACE, anew.desired(), anew.attributes(), causeOf(anew), true);
             case Change.Updated set -> {
                 if (losses.taker(key) == null) {
-                    set(set.observed(), set.desired(), set.attributes(), causeOf(set));
+                    set(key, set.observed(), set.desired(), set.attributes(), causeOf(set));
                 }
             }
             case Change.Removed _ -> {}
@@ -119,21 +124,26 @@ public final class Planner {
     }
 
     private void make(
-            Action action, Desired.Entry entry, List<AttributeChange> attributes, String cause, boolean existed) {
+            Key key,
+            Action action,
+            Desired.Entry entry,
+            List<AttributeChange> attributes,
+            String cause,
+            boolean existed) {
         Resource resource = entry.resource();
         makers.put(
-                resource.key(),
+                key,
                 new Node(
                         action,
                         new Operation.Add(resource, entry.owner()),
                         attributes,
                         cause,
                         existed ? resource.kind().onReplace() : Disruption.NONE,
-                        desiredPlace.getOrDefault(resource.key(), 0)));
+                        desiredPlace.getOrDefault(key, 0)));
     }
 
-    private void set(Observed.Entry before, Desired.Entry after, List<AttributeChange> attributes, String cause) {
-        Key key = after.resource().key();
+    private void set(
+            Key key, Observed.Entry before, Desired.Entry after, List<AttributeChange> attributes, String cause) {
         setters.put(
                 key,
                 new Node(
@@ -158,6 +168,7 @@ public final class Planner {
         if (taker != null && !makers.containsKey(key)) {
             desired.get(key)
                     .ifPresent(entry -> make(
+                            key,
                             Action.ADD,
                             entry,
                             List.of(),
@@ -195,6 +206,7 @@ public final class Planner {
             return;
         }
         set(
+                key,
                 there,
                 entry,
                 List.of(retie(entry.resource().kind(), entry.resource(), attribute)),
@@ -229,13 +241,17 @@ public final class Planner {
                     node.operation,
                     node.attributes,
                     node.cause,
-                    node.before.stream()
-                            .map(earlier -> numbers.getOrDefault(earlier, 0))
-                            .sorted()
-                            .toList(),
+                    numbers(node.before, numbers),
                     node.disruption));
         }
         return new Plan(new TreeSet<>(desired.stacks()), steps);
+    }
+
+    private static List<Integer> numbers(Set<Node> nodes, Map<Node, Integer> numbers) {
+        List<Integer> sorted = new ArrayList<>(nodes.size());
+        nodes.forEach(node -> sorted.add(numbers.getOrDefault(node, 0)));
+        sorted.sort(null);
+        return sorted;
     }
 
     private String causeOf(Change.Removed gone) {
