@@ -4,22 +4,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The textual forms of addresses: RFC 4291 section 2.2 to read, RFC 5952 to print. */
 final class IpText {
+    private static final int OCTETS = 4;
     private static final int GROUPS = 8;
 
     private IpText() {}
 
     static @Nullable IpAddress parseV4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return null;
-        }
         long value = 0;
-        for (String part : parts) {
-            int octet = Text.decimal(part, 255);
+        int start = 0;
+        for (int i = 0; i < OCTETS; i++) {
+            int dot = text.indexOf('.', start);
+            boolean last = i == OCTETS - 1;
+            int octet = last != (dot < 0) ? -1 : Text.decimal(text.substring(start, last ? text.length() : dot), 255);
             if (octet < 0) {
                 return null;
             }
             value = (value << 8) | octet;
+            start = dot + 1;
         }
         return new IpAddress(Family.V4, 0, value);
     }

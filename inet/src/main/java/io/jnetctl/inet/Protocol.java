@@ -9,6 +9,7 @@ public enum Protocol {
     SCTP(132);
 
     private final int number;
+    private final String text = name().toLowerCase(Locale.ROOT);
 
     Protocol(int number) {
         this.number = number;
@@ -25,8 +26,9 @@ public enum Protocol {
      * @throws IllegalArgumentException when it is none of tcp, udp and sctp
      */
     public static Protocol parse(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
         for (Protocol protocol : values()) {
-            if (protocol.toString().equals(text.toLowerCase(Locale.ROOT))) {
+            if (protocol.text.equals(lower)) {
                 return protocol;
             }
         }
@@ -35,6 +37,6 @@ public enum Protocol {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

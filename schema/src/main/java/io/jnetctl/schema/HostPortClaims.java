@@ -4,6 +4,7 @@ import io.jnetctl.inet.Family;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Port;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,37 +15,62 @@ import org.jspecify.annotations.Nullable;
  * @param <H> who
  */
 public final class HostPortClaims<H> {
-    private final Map<Slot, H> exact = new HashMap<>();
-    private final Map<Slot, H> any = new HashMap<>();
+    private final Map<Port, AtPort<H>> claims = new HashMap<>();
 
-    private record Slot(
-            Port port, @Nullable Family family, @Nullable IpAddress address) {}
+    private static final class AtPort<H> {
+        private @Nullable H first;
+        private @Nullable H everywhere;
+        /** In the order in which they were made. */
+        private final Map<IpAddress, H> byAddress = new LinkedHashMap<>(2);
+
+        void add(@Nullable IpAddress address, H holder) {
+            first = first == null ? holder : first;
+            if (address == null) {
+                everywhere = everywhere == null ? holder : everywhere;
+            } else {
+                byAddress.putIfAbsent(address, holder);
+            }
+        }
+
+        @Nullable H holder(@Nullable IpAddress address) {
+            if (address == null) {
+                return first;
+            }
+            return everywhere == null && address.isUnspecified() ? firstOf(address.family()) : covering(address);
+        }
+
+        private @Nullable H firstOf(Family family) {
+            for (Map.Entry<IpAddress, H> claim : byAddress.entrySet()) {
+                if (claim.getKey().family() == family) {
+                    return claim.getValue();
+                }
+            }
+            return null;
+        }
+
+        @Nullable H covering(IpAddress address) {
+            if (everywhere != null) {
+                return everywhere;
+            }
+            H atAll = byAddress.get(new IpAddress(address.family(), 0, 0));
+            return atAll != null ? atAll : byAddress.get(address);
+        }
+    }
 
     /** Of several that have one port at one address, the first counts. */
     public void add(Port port, @Nullable IpAddress address, H holder) {
-        Family family = address == null ? null : address.family();
-        boolean all = address == null || address.isUnspecified();
-        exact.putIfAbsent(new Slot(port, family, all ? null : address), holder);
-        any.putIfAbsent(new Slot(port, null, null), holder);
-        any.putIfAbsent(new Slot(port, family, null), holder);
+        claims.computeIfAbsent(port, unused -> new AtPort<>()).add(address, holder);
     }
 
     /** Who has the port at that address, or at one that includes it or is included. */
     public Optional<H> holder(Port port, @Nullable IpAddress address) {
-        if (address == null) {
-            return Optional.ofNullable(any.get(new Slot(port, null, null)));
-        }
-        if (address.isUnspecified()) {
-            return Optional.ofNullable(exact.get(new Slot(port, null, null)))
-                    .or(() -> Optional.ofNullable(any.get(new Slot(port, address.family(), null))));
-        }
-        return covering(port, address);
+        AtPort<H> there = claims.get(port);
+        return there == null ? Optional.empty() : Optional.ofNullable(there.holder(address));
     }
 
     /** Who has the port at all of that address: there, or at one that includes it. */
     public Optional<H> covering(Port port, IpAddress address) {
-        return Optional.ofNullable(exact.get(new Slot(port, null, null)))
-                .or(() -> Optional.ofNullable(exact.get(new Slot(port, address.family(), null))))
-                .or(() -> Optional.ofNullable(exact.get(new Slot(port, address.family(), address))));
+        AtPort<H> there = claims.get(port);
+        return there == null ? Optional.empty() : Optional.ofNullable(there.covering(address));
     }
 }

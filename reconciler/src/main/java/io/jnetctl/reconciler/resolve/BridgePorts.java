@@ -24,6 +24,7 @@ final class BridgePorts {
     /** Whether it sees those of one at least. */
     private final boolean seen;
 
+    /** Known only where it matters. */
     private final Set<Publisher> publishers;
 
     private record Publisher(String stack, String container, String network) {}
@@ -31,7 +32,11 @@ final class BridgePorts {
     BridgePorts(Observed observed, List<ResolvedPort> ports) {
         this.filtered = isOn(observed, Scopes.BRIDGE_FILTER) && isOn(observed, Scopes.BRIDGE_FILTER_V6);
         this.seen = isOn(observed, Scopes.BRIDGE_FILTER) || isOn(observed, Scopes.BRIDGE_FILTER_V6);
-        this.publishers = ports.stream()
+        this.publishers = seen ? publishers(ports) : Set.of();
+    }
+
+    private static Set<Publisher> publishers(List<ResolvedPort> ports) {
+        return ports.stream()
                 .map(port -> new Publisher(port.stack(), port.container(), port.network()))
                 .collect(Collectors.toSet());
     }

@@ -8,11 +8,12 @@ import io.jnetctl.schema.SourcePos;
 import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /** Collects what is desired, and refuses two different wishes for one thing. */
 final class DesiredEntries {
-    private final Map<Key, Desired.Entry> entries = new LinkedHashMap<>();
+    private final SequencedMap<Key, Desired.Entry> entries = new LinkedHashMap<>();
     private final List<Diagnostic> diagnostics;
 
     DesiredEntries(List<Diagnostic> diagnostics) {
@@ -39,7 +40,7 @@ final class DesiredEntries {
         return entries.containsKey(key);
     }
 
-    List<Desired.Entry> all() {
-        return List.copyOf(entries.values());
+    Desired of(Set<String> stacks) {
+        return new Desired(stacks, entries);
     }
 }

@@ -89,8 +89,9 @@ final class FirewallResources {
     void emit(DesiredEntries desired) {
         forwarding.forEach((family, reason) -> Forwarding.add(family, reason, desired));
         fixed(desired);
-        ports.forEach(rule -> PortChains.lead(rule, desired, "ports are published"));
-        others.ports().forEach(rule -> PortChains.lead(rule, desired, OTHERS));
+        PortChains chains = new PortChains(desired);
+        ports.forEach(rule -> chains.lead(rule, "ports are published"));
+        others.ports().forEach(rule -> chains.lead(rule, OTHERS));
         links.forEach(rule -> LinkChains.lead(rule, desired, "links open ports"));
         others.links().forEach(rule -> LinkChains.lead(rule, desired, OTHERS));
         leaves.forEach(leaf -> desired.add(leaf.rule(), leaf.owner(), leaf.reason(), leaf.pos()));
@@ -127,10 +128,7 @@ final class FirewallResources {
         Map<String, List<Rule>> rules = new HashMap<>();
         for (Observed.Entry entry : observed.entries().values()) {
             if (entry.owner() != null && entry.resource() instanceof Rule rule) {
-                rules.computeIfAbsent(
-                                new Chain(rule.family(), rule.table(), rule.chain()).label(),
-                                unused -> new ArrayList<>())
-                        .add(rule);
+                rules.computeIfAbsent(rule.place(), unused -> new ArrayList<>()).add(rule);
             }
         }
         return rules;

@@ -11,6 +11,7 @@ import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,8 @@ final class PortAllotment {
     private final TakenPorts taken;
     private final List<Diagnostic> diagnostics;
     private final HostPortClaims<PortRequest> claims = new HostPortClaims<>();
-    private final Map<PortRequest, Integer> given = new HashMap<>();
+    /** No two requests are alike; to find that out from all that they say would take far longer than the allotment. */
+    private final IdentityHashMap<PortRequest, Integer> given = new IdentityHashMap<>();
 
     private PortAllotment(Map<String, PortRange> dynamicRanges, TakenPorts taken, List<Diagnostic> diagnostics) {
         this.dynamicRanges = dynamicRanges;
@@ -76,10 +78,14 @@ final class PortAllotment {
         open.sort(ORDER);
         open.forEach(this::keep);
         open.forEach(this::find);
-        return requests.stream()
-                .filter(given::containsKey)
-                .flatMap(request -> request.resolve(given.getOrDefault(request, 0)).stream())
-                .toList();
+        List<ResolvedPort> resolved = new ArrayList<>(requests.size());
+        for (PortRequest request : requests) {
+            Integer number = given.get(request);
+            if (number != null) {
+                resolved.addAll(request.resolve(number));
+            }
+        }
+        return resolved;
     }
 
     private void takeFixed(PortRequest request, Port port) {

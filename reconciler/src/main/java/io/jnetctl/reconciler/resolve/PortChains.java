@@ -4,9 +4,10 @@ import io.jnetctl.inet.Family;
 import io.jnetctl.inet.Protocol;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Rule;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the rules of a published port stand: in the chain of its 64 ports, which is found by way of the chains of its protocol and of
@@ -16,28 +17,40 @@ final class PortChains {
     private static final int WIDE = 2048;
     private static final int NARROW = 64;
 
-    private PortChains() {}
+    private final DesiredEntries desired;
+    private final Set<Block> led = new HashSet<>();
+
+    PortChains(DesiredEntries desired) {
+        this.desired = desired;
+    }
+
+    /** The ports of one chain, from the lowest on. */
+    private record Block(Family family, Protocol protocol, int low) {}
 
     /** The chain that a port's own rules stand in. */
     static String leaf(Protocol protocol, int port) {
         return block(protocol, port, NARROW);
     }
 
-    private static void lead(Family family, Protocol protocol, int port, DesiredEntries desired, String reason) {
+    private void lead(Family family, Protocol protocol, int port, String reason) {
         String top = top(protocol);
         String wide = block(protocol, port, WIDE);
         String narrow = leaf(protocol, port);
         for (String chain : List.of(top, wide, narrow)) {
             desired.share(new Chain(family, FixedRules.NAT, chain), FixedRules.NAT, reason);
         }
-        jump(family, FixedRules.PORTS, "-p " + protocol + " -j " + top, desired, reason);
-        jump(family, top, ports(protocol, port, WIDE) + " -j " + wide, desired, reason);
-        jump(family, wide, ports(protocol, port, NARROW) + " -j " + narrow, desired, reason);
+        jump(family, FixedRules.PORTS, "-p " + protocol + " -j " + top, reason);
+        jump(family, top, ports(protocol, port, WIDE) + " -j " + wide, reason);
+        jump(family, wide, ports(protocol, port, NARROW) + " -j " + narrow, reason);
     }
 
     /** Makes the way to the chain of a port's rule, as far as it is not there yet, for all stacks. */
-    static void lead(PublishedRule rule, DesiredEntries desired, String reason) {
-        lead(rule.family(), rule.hostPort().protocol(), rule.hostPort().number(), desired, reason);
+    void lead(PublishedRule rule, String reason) {
+        Protocol protocol = rule.hostPort().protocol();
+        int port = rule.hostPort().number();
+        if (led.add(new Block(rule.family(), protocol, low(port, NARROW)))) {
+            lead(rule.family(), protocol, port, reason);
+        }
     }
 
     /** A published port's own rule, where it stands where it should; nothing for any other rule. */
@@ -46,13 +59,13 @@ final class PortChains {
                 .filter(published -> PortRules.rule(published).key().equals(rule.key()));
     }
 
-    private static void jump(Family family, String chain, String rule, DesiredEntries desired, String reason) {
+    private void jump(Family family, String chain, String rule, String reason) {
         desired.share(
                 new Rule(family, FixedRules.NAT, chain, RuleArguments.of(rule), 0, null, null), FixedRules.NAT, reason);
     }
 
     private static String top(Protocol protocol) {
-        return Chain.PREFIX + protocol.toString().toUpperCase(Locale.ROOT);
+        return Chain.PREFIX + protocol.name();
     }
 
     private static String block(Protocol protocol, int port, int size) {

@@ -94,9 +94,10 @@ final class PortRequests {
 
     private void add(
             String stack, Container container, PublishedPort port, Map<Family, Endpoint> through, boolean written) {
-        Map<Family, Endpoint> reached = new EnumMap<>(through);
+        Map<Family, Endpoint> reached = through;
         IpAddress hostIp = port.hostIp();
         if (hostIp != null) {
+            reached = new EnumMap<>(through);
             reached.keySet().removeIf(family -> family != hostIp.family());
             if (reached.isEmpty()) {
                 warn(

@@ -58,7 +58,7 @@ public final class Resolver {
         }
         firewall.emit(desired);
         new SharedResources(observed, stacks).keep(desired);
-        return new Resolution(Desired.of(stacks, desired.all()), diagnostics);
+        return new Resolution(desired.of(stacks), diagnostics);
     }
 
     /** What remains desired when some stacks shall be gone: only what serves others too. */
@@ -66,7 +66,7 @@ public final class Resolver {
         DesiredEntries desired = new DesiredEntries(new ArrayList<>());
         new FirewallResources(observed, stacks).emit(desired);
         new SharedResources(observed, stacks).keep(desired);
-        return Desired.of(stacks, desired.all());
+        return desired.of(stacks);
     }
 
     private static void requireFirewall(ResolvedNetwork network, Observed observed, List<Diagnostic> diagnostics) {

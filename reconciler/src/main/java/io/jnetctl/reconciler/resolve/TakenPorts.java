@@ -66,24 +66,33 @@ final class TakenPorts {
 
     /** The container of another stack that publishes the port there. */
     Optional<Owner> otherStacks(Port port, List<IpAddress> addresses) {
-        return addresses.stream()
-                .flatMap(address -> ofOtherStacks.holder(port, address).stream())
-                .findFirst();
+        return holder(ofOtherStacks, port, addresses);
     }
 
     /** Who listens there, whether or not packets still get to it. */
     Optional<Listener> listener(Port port, List<IpAddress> addresses) {
-        return addresses.stream()
-                .flatMap(address -> listening.holder(port, address).stream())
-                .findFirst();
+        return holder(listening, port, addresses);
+    }
+
+    private static <H> Optional<H> holder(HostPortClaims<H> claims, Port port, List<IpAddress> addresses) {
+        for (IpAddress address : addresses) {
+            Optional<H> holder = claims.holder(port, address);
+            if (holder.isPresent()) {
+                return holder;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Who listens where no rule of the manifest's stacks takes the packets away from it yet. */
     Optional<Listener> reachedListener(Port port, List<IpAddress> addresses) {
-        return addresses.stream()
-                .filter(address -> active.covering(port, address).isEmpty())
-                .flatMap(address -> listening.holder(port, address).stream())
-                .findFirst();
+        for (IpAddress address : addresses) {
+            Optional<Listener> holder = listening.holder(port, address);
+            if (holder.isPresent() && active.covering(port, address).isEmpty()) {
+                return holder;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the administrator keeps it from being given out: ip_local_reserved_ports of ip-sysctl.rst. */

@@ -10,6 +10,7 @@ import io.jnetctl.schema.check.HostPorts.Claim;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +22,18 @@ final class HostPortRangeRule implements Rule {
     @Override
     public void check(Manifest manifest, Findings findings) {
         List<Claim> claims = HostPorts.claims(manifest);
+        List<Claim> ofRanges =
+                claims.stream().filter(HostPortRangeRule::isOfRange).toList();
+        if (ofRanges.isEmpty()) {
+            return;
+        }
         HostPortClaims<Claim> fixed = new HostPortClaims<>();
         for (Claim claim : claims) {
             claim.addFixedTo(fixed);
         }
         Map<Range, Long> free = new HashMap<>();
-        for (Claim claim : claims) {
-            PortRange ports = claim.published().hostPorts();
-            if (ports == null || ports.size() == 1) {
-                continue;
-            }
+        for (Claim claim : ofRanges) {
+            PortRange ports = Objects.requireNonNull(claim.published().hostPorts());
             Range range = new Range(
                     claim.published().target().protocol(),
                     ports,
@@ -45,6 +48,11 @@ final class HostPortRangeRule implements Rule {
                         "choose a larger range");
             }
         }
+    }
+
+    private static boolean isOfRange(Claim claim) {
+        PortRange ports = claim.published().hostPorts();
+        return ports != null && ports.size() > 1;
     }
 
     private static long free(Range range, HostPortClaims<Claim> fixed) {
