@@ -13,8 +13,6 @@ import io.jnetctl.reconciler.Proposal;
 import io.jnetctl.reconciler.diff.AttributeChange;
 import io.jnetctl.reconciler.diff.Change;
 import io.jnetctl.reconciler.diff.Conflict;
-import io.jnetctl.reconciler.diff.Diff;
-import io.jnetctl.reconciler.diff.Differ;
 import io.jnetctl.reconciler.drift.Difference.State;
 import io.jnetctl.reconciler.resolve.Scopes;
 import io.jnetctl.schema.Manifest;
@@ -37,16 +35,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class DriftDetector {
-    private final Diff diff;
+    private final List<Change> changes;
+    private final List<Conflict> conflicts;
     private final Map<Slot, Resource> absent = new HashMap<>();
     private final Set<Slot> held = new HashSet<>();
 
-    private DriftDetector(Desired desired, Observed observed) {
-        this.diff = Differ.diff(desired, observed);
-        observed.entries()
+    private DriftDetector(Proposal proposal) {
+        this.changes = proposal.changes();
+        this.conflicts = proposal.conflicts();
+        if (changes.isEmpty()) {
+            return;
+        }
+        proposal.observed()
+                .entries()
                 .values()
                 .forEach(entry -> held.addAll(entry.resource().provides()));
-        for (Change change : diff.changes()) {
+        for (Change change : changes) {
             switch (change) {
                 case Change.Added added -> absent(added.desired());
                 case Change.Replaced anew -> absent(anew.desired());
@@ -70,7 +74,7 @@ public final class DriftDetector {
      */
     public static Drift detect(Manifest manifest, Proposal proposal, Kernel kernel) {
         Set<String> strangers = Orphans.among(proposal.observed().facts().stacks(), manifest);
-        List<Difference> differences = new DriftDetector(proposal.desired(), proposal.observed()).differences();
+        List<Difference> differences = new DriftDetector(proposal).differences();
         if (!strangers.isEmpty()) {
             Observed theirs = kernel.observe(new Scope(strangers, Map.of(), Scopes.sharedSysctls()));
             for (Observed.Entry entry : theirs.entries().values()) {
@@ -91,7 +95,7 @@ public final class DriftDetector {
 
     private List<Difference> differences() {
         List<Difference> differences = new ArrayList<>();
-        for (Conflict conflict : diff.conflicts()) {
+        for (Conflict conflict : conflicts) {
             differences.add(new Difference(
                     State.IN_THE_WAY,
                     conflict.observed().resource(),
@@ -100,7 +104,7 @@ public final class DriftDetector {
                     conflict.message(),
                     null));
         }
-        for (Change change : diff.changes()) {
+        for (Change change : changes) {
             Difference difference = difference(change);
             if (difference.state() != State.CHANGED || !difference.attributes().isEmpty()) {
                 differences.add(difference);
