@@ -10,9 +10,10 @@ import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.reconciler.plan.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * The lines of a plan: a step each, but rules by what they are for. Those of one published port are one line, those of a link another,
@@ -24,39 +25,61 @@ final class PlanRows {
     private static final int NAMED = 3;
 
     private final Details details;
-    private final boolean verbose;
     private final List<PlanRow> rows = new ArrayList<>();
 
-    private PlanRows(Details details, boolean verbose) {
+    private PlanRows(Details details) {
         this.details = details;
-        this.verbose = verbose;
+    }
+
+    /** @param subject what a rule is for, the same for all rules of one port or link; empty for all else */
+    private record Titled(Step step, String subject) {
+        static Titled of(Step step) {
+            Resource resource = step.operation().resource();
+            return new Titled(step, RuleWords.subject(resource, owner(step)).orElse(""));
+        }
+
+        boolean isOfFirewall() {
+            return step.operation().resource() instanceof Chain
+                    || step.operation().resource() instanceof Rule;
+        }
+
+        /** Whether it serves all stacks. */
+        boolean isShared() {
+            return isOfFirewall() && subject.isEmpty();
+        }
     }
 
     /** @param verbose whether each step has a line of its own */
     static List<PlanRow> of(Plan plan, Details details, boolean verbose) {
-        PlanRows rows = new PlanRows(details, verbose);
-        rows.add(plan.steps());
+        PlanRows rows = new PlanRows(details);
+        if (verbose) {
+            plan.steps().forEach(step -> rows.rows.add(rows.row(step)));
+        } else {
+            rows.add(plan.steps().stream().map(Titled::of).toList());
+        }
         return rows.rows;
     }
 
-    private void add(List<Step> steps) {
-        List<Step> together = new ArrayList<>();
+    private void add(List<Titled> steps) {
+        List<Titled> together = new ArrayList<>();
         boolean many = steps.stream()
-                        .filter(PlanRows::isShared)
-                        .map(step -> step.operation().resource().key())
+                        .filter(Titled::isShared)
+                        .map(titled -> titled.step().operation().resource().key())
                         .distinct()
                         .count()
                 > NAMED;
-        for (Step step : steps) {
+        for (Titled titled : steps) {
             if (!together.isEmpty()
-                    && (!isOfFirewall(step) || together.getFirst().action() != step.action())) {
+                    && (!titled.isOfFirewall()
+                            || together.getFirst().step().action()
+                                    != titled.step().action())) {
                 addFirewall(together, many);
                 together.clear();
             }
-            if (isOfFirewall(step) && !verbose) {
-                together.add(step);
+            if (titled.isOfFirewall()) {
+                together.add(titled);
             } else {
-                rows.add(row(step));
+                rows.add(row(titled.step()));
             }
         }
         if (!together.isEmpty()) {
@@ -65,22 +88,22 @@ final class PlanRows {
     }
 
     /** Consecutive steps of one action: what belongs together makes a line where the first of it stands. */
-    private void addFirewall(List<Step> steps, boolean many) {
-        Map<String, List<Step>> lines = new LinkedHashMap<>();
-        for (Step step : steps) {
-            String line = RuleWords.subject(step.operation().resource(), owner(step))
-                    .orElse(many ? "" : Integer.toString(step.number()));
-            lines.computeIfAbsent(line, unused -> new ArrayList<>()).add(step);
+    private void addFirewall(List<Titled> steps, boolean many) {
+        Map<String, List<Titled>> lines = new LinkedHashMap<>();
+        for (Titled titled : steps) {
+            String shared = many ? "" : Integer.toString(titled.step().number());
+            String line = titled.isShared() ? shared : titled.subject();
+            lines.computeIfAbsent(line, unused -> new ArrayList<>()).add(titled);
         }
         lines.values().forEach(together -> rows.add(line(together)));
     }
 
-    private PlanRow line(List<Step> together) {
-        Step first = together.getFirst();
-        if (!isShared(first)) {
-            return use(together);
+    private PlanRow line(List<Titled> together) {
+        List<Step> steps = together.stream().map(Titled::step).toList();
+        if (!together.getFirst().isShared()) {
+            return use(steps);
         }
-        return together.size() == 1 ? row(first) : counted(together);
+        return steps.size() == 1 ? row(steps.getFirst()) : counted(steps);
     }
 
     private PlanRow row(Step step) {
@@ -138,24 +161,19 @@ final class PlanRows {
     }
 
     private static String causes(List<Step> steps) {
-        return steps.stream().map(Step::cause).distinct().collect(Collectors.joining("; "));
+        Set<String> causes = new LinkedHashSet<>();
+        steps.forEach(step -> causes.add(step.cause()));
+        return String.join("; ", causes);
     }
 
     /** A removal interrupts nobody who is to stay; what is made again says so where it is made. */
     private static Disruption disruption(List<Step> steps) {
-        return steps.stream()
-                .filter(step -> step.action() != Action.REMOVE)
-                .map(Step::disruption)
-                .max(Disruption::compareTo)
-                .orElse(Disruption.NONE);
-    }
-
-    private static boolean isOfFirewall(Step step) {
-        return step.operation().resource() instanceof Chain || step.operation().resource() instanceof Rule;
-    }
-
-    private static boolean isShared(Step step) {
-        return isOfFirewall(step)
-                && RuleWords.subject(step.operation().resource(), "").isEmpty();
+        Disruption most = Disruption.NONE;
+        for (Step step : steps) {
+            if (step.action() != Action.REMOVE && step.disruption().compareTo(most) > 0) {
+                most = step.disruption();
+            }
+        }
+        return most;
     }
 }

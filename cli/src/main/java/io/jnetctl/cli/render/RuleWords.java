@@ -6,8 +6,10 @@ import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.reconciler.resolve.OpenedRule;
 import io.jnetctl.reconciler.resolve.PublishedRule;
 import io.jnetctl.reconciler.resolve.PublishedRule.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
@@ -37,30 +39,27 @@ record RuleWords(String kind, String label, String detail) {
      * @param owner the object that they belong to, empty where it is not known
      */
     static RuleWords of(List<Rule> rules, String owner) {
-        List<PublishedRule> published = rules.stream()
-                .flatMap(rule -> PublishedRule.parse(rule).stream())
-                .toList();
-        return published.isEmpty()
-                ? link(
-                        rules.stream()
-                                .flatMap(rule -> OpenedRule.parse(rule).stream())
-                                .toList(),
-                        owner)
-                : port(published, owner);
+        List<PublishedRule> published = new ArrayList<>(rules.size());
+        rules.forEach(rule -> PublishedRule.parse(rule).ifPresent(published::add));
+        if (!published.isEmpty()) {
+            return port(published, owner);
+        }
+        List<OpenedRule> opened = new ArrayList<>(rules.size());
+        rules.forEach(rule -> OpenedRule.parse(rule).ifPresent(opened::add));
+        return link(opened, owner);
     }
 
     private static RuleWords port(List<PublishedRule> rules, String owner) {
         PublishedRule first = rules.getFirst();
         String container = owner.isEmpty() ? "" : owner + " ";
-        String sources = rules.stream()
-                .map(PublishedRule::source)
-                .map(RuleWords::words)
-                .filter(word -> !word.isEmpty())
-                .collect(Collectors.joining(", "));
-        return new RuleWords(
-                "port",
-                endpoint(first),
-                "-> " + container + first.targetEndpoint() + (sources.isEmpty() ? "" : " from " + sources));
+        StringJoiner sources = new StringJoiner(", ", " from ", "").setEmptyValue("");
+        for (PublishedRule rule : rules) {
+            String source = words(rule.source());
+            if (!source.isEmpty()) {
+                sources.add(source);
+            }
+        }
+        return new RuleWords("port", endpoint(first), "-> " + container + first.targetEndpoint() + sources);
     }
 
     private static RuleWords link(List<OpenedRule> rules, String owner) {

@@ -15,6 +15,21 @@ public final class Quoted {
 
     /** The same text, with each control or formatting character as an escape, and tabs as a space. */
     public static String visible(String text) {
+        return isPlain(text) ? text : escaped(text);
+    }
+
+    /** A loop, since each cell of thousands of lines comes by here. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escaped(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             int type = Character.getType(c);
