@@ -19,10 +19,19 @@ public record Owner(String stack, String object) {
     /** Reads a mark; anything else is nobody's mark. */
     public static Optional<Owner> parse(String mark) {
         int slash = mark.indexOf('/');
-        if (!mark.startsWith(PREFIX) || slash <= PREFIX.length() || mark.chars().anyMatch(Character::isISOControl)) {
+        if (!mark.startsWith(PREFIX) || slash <= PREFIX.length() || hasControl(mark)) {
             return Optional.empty();
         }
         return Optional.of(new Owner(mark.substring(PREFIX.length(), slash), mark.substring(slash + 1)));
+    }
+
+    private static boolean hasControl(String mark) {
+        for (int i = 0; i < mark.length(); i++) {
+            if (Character.isISOControl(mark.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

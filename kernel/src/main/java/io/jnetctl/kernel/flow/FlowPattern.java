@@ -61,15 +61,9 @@ public sealed interface FlowPattern {
         private Text() {}
 
         private static String of(String how, Translation translation) {
-            return "%s from %s %s %s %s to %s port %s"
-                    .formatted(
-                            how,
-                            translation.protocol(),
-                            text(translation.source()),
-                            text(translation.destination()),
-                            translation.ports(),
-                            translation.target(),
-                            text(translation.targetPort()));
+            return how + " from " + translation.protocol() + " " + text(translation.source()) + " "
+                    + text(translation.destination()) + " " + translation.ports() + " to " + translation.target()
+                    + " port " + text(translation.targetPort());
         }
 
         private static String text(@Nullable Object value) {

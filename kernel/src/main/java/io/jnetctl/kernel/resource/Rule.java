@@ -4,7 +4,6 @@ import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.resource.Requirement.WhenGone;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,8 @@ public record Rule(
 
     private static final char DELETE = 0x7f;
 
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]");
+    /** In characters, of what most rules say. */
+    private static final int USUAL_LENGTH = 96;
 
     public Rule {
         arguments = List.copyOf(arguments);
@@ -50,14 +50,23 @@ public record Rule(
 
     /** Whether the text can stand in a rule that is written: it has no line break and nothing else that cannot be told in a line. */
     public static boolean isArgument(String text) {
-        return !CONTROL.matcher(text).find();
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isControl(char c) {
+        return c < ' ' || c == DELETE;
     }
 
     /** Whether iptables-restore takes it for one word without quotes. A loop, since the label of each of thousands of rules is made of words. */
     private static boolean isPlain(String argument) {
         for (int i = 0; i < argument.length(); i++) {
             char c = argument.charAt(i);
-            if (c <= ' ' || c == DELETE || c == '"' || c == '\'' || c == '\\') {
+            if (c == ' ' || isControl(c) || c == '"' || c == '\'' || c == '\\') {
                 return false;
             }
         }
@@ -85,9 +94,12 @@ public record Rule(
 
     /** What rules with these arguments say, in the words of iptables-save. */
     public static String text(List<String> arguments) {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(USUAL_LENGTH);
         for (String argument : arguments) {
-            text.append(text.isEmpty() ? "" : " ").append(word(argument));
+            if (!text.isEmpty()) {
+                text.append(' ');
+            }
+            text.append(word(argument));
         }
         return text.toString();
     }
@@ -132,8 +144,7 @@ public record Rule(
     }
 
     private String label(int number) {
-        String said = place() + " " + text();
-        return number == 0 ? said : said + " (copy " + number + ")";
+        return place() + " " + text() + (number == 0 ? "" : " (copy " + number + ")");
     }
 
     @Override

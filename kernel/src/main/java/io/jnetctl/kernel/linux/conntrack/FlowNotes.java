@@ -26,12 +26,15 @@ public final class FlowNotes {
 
     /** In the order in which they were noted. */
     public static Set<FlowPattern> read() {
+        return lines().stream()
+                .map(FlowPattern::parse)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<String> lines() {
         try {
-            return Files.readString(FILE, StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .map(FlowPattern::parse)
-                    .flatMap(Optional::stream)
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            return new LinkedHashSet<>(Files.readAllLines(FILE, StandardCharsets.ISO_8859_1));
         } catch (NoSuchFileException e) {
             return Set.of();
         } catch (IOException e) {
@@ -40,20 +43,24 @@ public final class FlowNotes {
     }
 
     public static void add(Collection<FlowPattern> flows) {
-        Set<FlowPattern> all = new LinkedHashSet<>(read());
-        if (all.addAll(flows)) {
+        Set<String> all = new LinkedHashSet<>(lines());
+        if (all.addAll(lines(flows))) {
             write(all);
         }
     }
 
     public static void remove(Collection<FlowPattern> flows) {
-        Set<FlowPattern> all = new LinkedHashSet<>(read());
-        if (all.removeAll(Set.copyOf(flows))) {
+        Set<String> all = new LinkedHashSet<>(lines());
+        if (all.removeAll(lines(flows))) {
             write(all);
         }
     }
 
-    private static void write(Set<FlowPattern> all) {
+    private static Set<String> lines(Collection<FlowPattern> flows) {
+        return flows.stream().map(FlowPattern::toString).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static void write(Set<String> all) {
         try {
             if (all.isEmpty()) {
                 Files.deleteIfExists(FILE);
@@ -64,7 +71,6 @@ public final class FlowNotes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        WholeFile.write(
-                FILE, all.stream().map(FlowPattern::toString).collect(Collectors.joining("\n", "", "\n")), 0644);
+        WholeFile.write(FILE, String.join("\n", all) + "\n", 0644);
     }
 }

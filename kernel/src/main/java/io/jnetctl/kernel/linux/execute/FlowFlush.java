@@ -112,11 +112,10 @@ final class FlowFlush {
          * @return why that could not be, in words; empty where it could
          */
         String end(List<Operation> done) {
-            Set<FlowPattern> stale = FlowChanges.of(done, lost).stale();
             String note = "";
-            if (!stale.isEmpty() && isTrackingAny()) {
+            if (isTrackingAny()) {
                 try {
-                    flush(stale);
+                    flush(FlowChanges.of(done, lost).stale());
                 } catch (ErrnoException e) {
                     note =
                             "flows from before this change go on as they were, since the kernel does not let jnetctl end them: "
@@ -139,6 +138,9 @@ final class FlowFlush {
     }
 
     private void flush(Set<FlowPattern> stale) {
+        if (stale.isEmpty()) {
+            return;
+        }
         FlowFilter filter = new FlowFilter(stale, hostAddresses(stale));
         try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.NETFILTER)) {
             Connections connections = new Connections(socket);

@@ -24,17 +24,27 @@ final class SavedRule {
      * @param target the chain or verdict it ends in, or empty
      */
     SavedRule(String specification, @Nullable Owner owner, @Nullable List<String> arguments, String target) {
+        this(specification, owner, arguments, arguments == null ? null : Rule.text(arguments), target);
+    }
+
+    private SavedRule(
+            String specification,
+            @Nullable Owner owner,
+            @Nullable List<String> arguments,
+            @Nullable String text,
+            String target) {
         this.specification = specification;
         this.owner = owner;
         this.arguments = arguments;
-        this.text = arguments == null ? null : Rule.text(arguments);
+        this.text = text;
         this.target = target;
     }
 
     /** A rule that is about to be written; the comment goes first, where no match can take it for its own argument. */
     static SavedRule ours(Owner owner, List<String> arguments, String target) {
         String comment = "-m comment --comment " + Rule.word(owner.toString());
-        return new SavedRule(comment + " " + Rule.text(arguments), owner, arguments, target);
+        String text = Rule.text(arguments);
+        return new SavedRule(comment + " " + text, owner, arguments, text, target);
     }
 
     String specification() {
