@@ -166,6 +166,26 @@ class AnnouncementTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void aGatewayWhoseBridgeIsMadeAnewIsReachedAtOnce(Family family) throws Exception {
+        RealHost.run(host -> {
+            plumb(host, family);
+            try (OpenNamespaces namespaces = new OpenNamespaces();
+                    Datagrams client = Datagrams.open(namespaces, CLIENT, family, PORT);
+                    Datagrams outer = Datagrams.open(namespaces, Netns.HOST, family, PORT)) {
+                warm(client, outer, bare(family, 1));
+                host.execute(
+                        new Operation.Remove(bridge()),
+                        new Operation.Add(
+                                new Bridge("br-front", MacAddress.parse("02:42:00:00:00:99"), 1500, true, null), FRONT),
+                        new Operation.Add(address(Netns.HOST, "br-front", ip(family, 1)), FRONT),
+                        new Operation.Update(end("client", 7), end("client", 7), Set.of("bridge"), END));
+                assertTrue(reaches(client, outer, bare(family, 1)));
+            }
+        });
+    }
+
     private static List<NeighbourMessage> remembered(OpenNamespaces namespaces, Netns netns, IpAddress address) {
         return namespaces.get(netns).tables().neighbours(NeighbourMessage.any(AddressFamily.of(address))).stream()
                 .filter(neighbour -> neighbour

@@ -23,10 +23,12 @@ import io.jnetctl.kernel.resource.Veth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,6 +39,9 @@ import java.util.Set;
  * <p>The announcement of IPv4 (RFC 5227) is the kernel's own question for the address, which it is made to ask by a use of it as a
  * neighbour. A packet socket in each namespace could send it too; but closing one takes the kernel more than ten milliseconds. That of
  * IPv6 is an unsolicited neighbour advertisement (RFC 4861, 7.2.6).
+ *
+ * <p>Neighbours are remembered link by link. So nobody has anything to unlearn on a bridge that was made along with all its ports,
+ * and an announcement there, which goes to each port, would be in vain.
  */
 final class Announcements {
     /** How long a link may take until it carries packets, which the kernel sees to after it has answered. */
@@ -56,6 +61,10 @@ final class Announcements {
     private final OpenNamespaces namespaces;
     private final Map<Place, Set<IpAddress>> added = new LinkedHashMap<>();
     private final Set<Place> moved = new LinkedHashSet<>();
+    /** The links that were made, which remember nothing yet. */
+    private final Set<Place> made = new HashSet<>();
+    /** Those of them that are bridges, or ports of such. */
+    private final Set<Place> onMadeBridges = new HashSet<>();
 
     Announcements(OpenNamespaces namespaces) {
         this.namespaces = namespaces;
@@ -64,7 +73,7 @@ final class Announcements {
     private record Place(Netns netns, String link) {}
 
     /** A link that carries packets. */
-    private record Ready(OpenNetns netns, Netns name, String link, int index, MacAddress mac) {}
+    private record Ready(OpenNetns netns, Place place, int index, MacAddress mac) {}
 
     /** An operation that was done. */
     void see(Operation operation) {
@@ -73,6 +82,10 @@ final class Announcements {
             when add.resource() instanceof Address address ->
                 added.computeIfAbsent(place(address), absent -> new LinkedHashSet<>())
                         .add(address.address().address());
+            case Operation.Add add when add.resource() instanceof Bridge bridge -> made(place(bridge), place(bridge));
+            case Operation.Add add
+            when add.resource() instanceof Veth veth ->
+                made(place(veth), new Place(Netns.HOST, Objects.requireNonNullElse(veth.master(), "")));
             case Operation.Remove remove
             when remove.resource() instanceof Address address ->
                 added.getOrDefault(place(address), new LinkedHashSet<>())
@@ -80,8 +93,8 @@ final class Announcements {
             case Operation.Update update
             when !Collections.disjoint(update.changed(), MOVES) -> {
                 switch (update.resource()) {
-                    case Veth veth -> moved.add(new Place(veth.netns(), veth.peer()));
-                    case Bridge bridge -> moved.add(new Place(Netns.HOST, bridge.name()));
+                    case Veth veth -> moved.add(place(veth));
+                    case Bridge bridge -> moved.add(place(bridge));
                     default -> {
                         // No addresses are on it.
                     }
@@ -97,9 +110,27 @@ final class Announcements {
         return new Place(address.netns(), address.link());
     }
 
+    private static Place place(Veth veth) {
+        return new Place(veth.netns(), veth.peer());
+    }
+
+    private static Place place(Bridge bridge) {
+        return new Place(Netns.HOST, bridge.name());
+    }
+
+    private void made(Place link, Place bridge) {
+        made.add(link);
+        if (made.contains(bridge)) {
+            onMadeBridges.add(link);
+        }
+    }
+
     /** Sends them, each once its link carries packets; a link that does not in time has no neighbours that could hear. */
     void send() {
         Set<Place> waiting = new LinkedHashSet<>(added.keySet());
+        if (moved.isEmpty()) {
+            waiting.removeAll(onMadeBridges);
+        }
         waiting.addAll(moved);
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!waiting.isEmpty()) {
@@ -133,9 +164,7 @@ final class Announcements {
             if (!isHeard(link)) {
                 return !mayBeHeard(link);
             }
-            announce(
-                    new Ready(open, place.netns(), place.link(), link.index(), mac.get()),
-                    addresses(place, open, link));
+            announce(new Ready(open, place, link.index(), mac.get()), addresses(place, open, link));
             return true;
         } catch (ErrnoException e) {
             // It went away meanwhile, or refuses: the neighbours will ask in their own time.
@@ -205,7 +234,7 @@ final class Announcements {
         List<IpAddress> advertised = new ArrayList<>();
         for (IpAddress address : addresses) {
             if (address.family() == Family.V4) {
-                uses.addAll(use(link.index(), address));
+                uses.addAll(use(link, address));
             } else {
                 advertised.add(address);
             }
@@ -214,16 +243,20 @@ final class Announcements {
             link.netns().socket().requestAll(uses);
         }
         if (!advertised.isEmpty()) {
-            NeighbourAdvertisement.send(namespaces, link.name(), link.link(), link.index(), link.mac(), advertised);
+            NeighbourAdvertisement.send(
+                    namespaces, link.place().netns(), link.place().link(), link.index(), link.mac(), advertised);
         }
     }
 
     /** What the namespace may remember of the address's last holder would keep it from asking; nor shall it remember itself. */
-    private static List<Request> use(int index, IpAddress address) {
+    private List<Request> use(Ready link, IpAddress address) {
         List<NeighbourAttribute> destination = List.of(new NeighbourAttribute.Destination(address));
-        NeighbourMessage neighbour = new NeighbourMessage(AddressFamily.of(address), index, 0, 0, 0, destination);
-        NeighbourMessage use =
-                new NeighbourMessage(AddressFamily.of(address), index, 0, NeighbourMessage.NTF_USE, 0, destination);
-        return List.of(neighbour.delete(), use.replace(), neighbour.delete());
+        NeighbourMessage neighbour =
+                new NeighbourMessage(AddressFamily.of(address), link.index(), 0, 0, 0, destination);
+        NeighbourMessage use = new NeighbourMessage(
+                AddressFamily.of(address), link.index(), 0, NeighbourMessage.NTF_USE, 0, destination);
+        return made.contains(link.place())
+                ? List.of(use.replace(), neighbour.delete())
+                : List.of(neighbour.delete(), use.replace(), neighbour.delete());
     }
 }
