@@ -20,7 +20,7 @@ public final class Rehearsal {
             networks:
               front: {subnet: 192.0.2.0/24}
             containers:
-              web: {networks: [front], links: [db], publish: [80]}
+              web: {networks: [front], links: [db], publish: [80, "8080:80"]}
               db: {networks: [front], expose: [5432], environment: {VERSION: "9"}}
             """;
 
