@@ -165,6 +165,11 @@ public final class PacketHost implements AutoCloseable {
         echo.listen(place, address, port);
     }
 
+    /** A client that is heard by what listens. */
+    public Talker talker(Place from) {
+        return new Talker(from, sockets, echo);
+    }
+
     public Map<Probe, Outcome> send(List<Probe> probes) throws IOException {
         return prober.send(probes);
     }
