@@ -181,10 +181,13 @@ final class MemorySysctls {
         if (scope.equals("default") || (scope.equals("all") && perLink.group(1).endsWith(".conf"))) {
             return Optional.of(initial);
         }
-        if (host.links
-                .find(new MemoryLinks.LinkName(at.netns(), scope.replace('/', '.')))
-                .isEmpty()) {
+        Optional<MemoryLinks.Link> link =
+                host.links.find(new MemoryLinks.LinkName(at.netns(), scope.replace('/', '.')));
+        if (link.isEmpty()) {
             return Optional.empty();
+        }
+        if (perLink.group(3).equals("accept_dad") && link.get().policy() != null) {
+            return Optional.of("0");
         }
         return values.get(new Place(at.netns(), at.name().replace("." + scope + ".", ".default.")))
                 .or(() -> Optional.of(initial));

@@ -62,6 +62,13 @@ public interface SysctlContract extends Subject {
     }
 
     @Test
+    default void aNewBridgeDoesNotWaitForOthersWithItsLinkLocalAddress() {
+        add(FRONT_OWNER, Subject.front());
+        assertEquals("0", outside().readSysctl(Netns.HOST, "net.ipv6.conf.br-front.accept_dad"));
+        assertEquals(Map.of(), observe().all(Sysctl.class));
+    }
+
+    @Test
     default void settingsOfABridgesNeighboursGoWithIt() {
         add(FRONT_OWNER, Subject.front());
         for (String name : List.of("net.ipv4.neigh.br-front.proxy_delay", "net.ipv6.neigh.br-front.proxy_delay")) {

@@ -25,11 +25,17 @@ final class Bridges {
     private static final int LEAST_MTU = 68;
 
     private final OpenNamespaces namespaces;
+    private final Sysctls sysctls;
 
-    Bridges(OpenNamespaces namespaces) {
+    Bridges(OpenNamespaces namespaces, Sysctls sysctls) {
         this.namespaces = namespaces;
+        this.sysctls = sysctls;
     }
 
+    /**
+     * Makes it, without a wait for others that might have its link-local address, which the kernel derives from the MAC address: the host
+     * asks for its neighbours by that address, so for as long as it waits no IPv6 packet gets through to a container.
+     */
     void add(Bridge bridge, Owner owner) {
         List<LinkAttribute> attributes = new ArrayList<>();
         attributes.add(group(owner, bridge.policy()));
@@ -44,11 +50,13 @@ final class Bridges {
         }
         LinkMessage made = Links.named(bridge.name(), attributes);
         NetlinkSocket socket = host().socket();
-        socket.request((Boolean.FALSE.equals(bridge.up()) ? made : made.up()).create());
+        socket.request(made.create());
+        sysctls.initialize(Netns.HOST, "net.ipv6.conf." + bridge.name().replace('.', '/') + ".accept_dad", "0");
         if (mtu != null) {
             pinMtu(socket, bridge.name(), mtu);
         }
-        socket.request(Links.marked(bridge.name(), owner).change());
+        LinkMessage marked = Links.marked(bridge.name(), owner);
+        socket.request((Boolean.FALSE.equals(bridge.up()) ? marked : marked.up()).change());
     }
 
     /**

@@ -55,7 +55,7 @@ public final class Executor {
         this.firewall = new FirewallBatch(firewall);
         this.sysctls = sysctls;
         this.made = new MadeNamespaces(namespaces);
-        this.bridges = new Bridges(namespaces);
+        this.bridges = new Bridges(namespaces, sysctls);
         this.veths = new Veths(namespaces);
         this.addresses = new Addresses(namespaces);
         this.proxies = new ProxyNeighbours(namespaces);

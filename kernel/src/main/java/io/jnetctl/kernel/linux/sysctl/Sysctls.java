@@ -76,6 +76,22 @@ public final class Sysctls {
         }
     }
 
+    /**
+     * Sets a setting of something that jnetctl has just made, so that there is nothing from before to put back. Nothing is done where the
+     * kernel has no such setting.
+     *
+     * @throws ErrnoException when the kernel refuses the value
+     */
+    public void initialize(Netns netns, String name, String value) {
+        try {
+            set(new Sysctl(netns, name, value), value);
+        } catch (ErrnoException e) {
+            if (!e.error().equals(Errno.ENOENT)) {
+                throw e;
+            }
+        }
+    }
+
     /** Drops the records of a namespace whose settings are gone. */
     public static void forget(Netns netns) {
         SysctlRecord.deleteAll(netns);
