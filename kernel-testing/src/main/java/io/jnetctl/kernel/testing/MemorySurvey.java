@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All that decides where packets go on a host in memory; the kernel's own routes are derived from addresses. */
@@ -88,6 +89,7 @@ final class MemorySurvey {
                             : host.links.byId(link.master()).at().name(),
                     link.port().isolated(),
                     link.port().hairpin(),
+                    link.policy() != null && link.policy().isolated() ? Set.of(Family.values()) : Set.of(),
                     netns.isHost() ? link.mark() : null,
                     peer(link),
                     addresses));

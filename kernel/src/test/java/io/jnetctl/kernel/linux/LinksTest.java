@@ -26,6 +26,8 @@ import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.netlink.NetlinkProtocol;
 import io.jnetctl.kernel.linux.netlink.NetlinkSocket;
+import io.jnetctl.kernel.linux.netlink.RouteTables;
+import io.jnetctl.kernel.linux.route.BridgeAttribute;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
@@ -94,6 +96,53 @@ class LinksTest {
             host.execute(new Operation.Update(bridge(), after, Set.of("mac_address", "mtu", "up"), FRONT));
             host.assertHas(after, FRONT);
         });
+    }
+
+    /** Where br_netfilter is, what passes between containers that are kept apart must not hang on a setting of the whole host. */
+    @Test
+    void anIsolatedBridgeShowsWhatItForwardsToIptablesByItself() throws Exception {
+        RealHost.run(host -> {
+            NetworkPolicy policy = new NetworkPolicy(false, true, null, false);
+            Bridge isolated = new Bridge("br-front", bridge().macAddress(), 1500, true, policy);
+            Bridge hiding = new Bridge("br-front", bridge().macAddress(), 1500, true, null);
+            host.add(FRONT, isolated);
+            host.assertHas(isolated, FRONT);
+            assertEquals(List.of(true, true), callsOfFront());
+
+            hideIpv4OfFront();
+            host.assertHas(hiding, FRONT);
+            host.execute(new Operation.Update(hiding, isolated, Set.of("policy"), FRONT));
+            host.assertHas(isolated, FRONT);
+            assertEquals(List.of(true, true), callsOfFront());
+
+            host.execute(new Operation.Update(isolated, bridge(), Set.of("policy"), FRONT));
+            host.assertHas(bridge(), FRONT);
+            assertEquals(List.of(false, false), callsOfFront());
+        });
+    }
+
+    /** For IPv4 and IPv6. */
+    private static List<Boolean> callsOfFront() {
+        try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE)) {
+            List<BridgeAttribute> settings = new RouteTables(socket)
+                    .link(LinkMessage.named("br-front")).find(LinkAttribute.Info.class).orElseThrow().attributes().stream()
+                            .filter(LinkInfoAttribute.BridgeData.class::isInstance)
+                            .flatMap(data -> ((LinkInfoAttribute.BridgeData) data).attributes().stream())
+                            .toList();
+            return List.of(
+                    settings.contains(new BridgeAttribute.CallIptables(true)),
+                    settings.contains(new BridgeAttribute.CallIp6tables(true)));
+        }
+    }
+
+    private static void hideIpv4OfFront() {
+        try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE)) {
+            socket.request(LinkMessage.named("br-front")
+                    .with(new LinkAttribute.Info(List.of(
+                            new LinkInfoAttribute.Kind(LinkInfoAttribute.BRIDGE),
+                            new LinkInfoAttribute.BridgeData(List.of(new BridgeAttribute.CallIptables(false))))))
+                    .change());
+        }
     }
 
     @Test

@@ -100,13 +100,10 @@ final class Ground {
                 : Routing.has(link, address);
     }
 
-    /** Whether frames between a bridge's ports go through the packet filter (br_netfilter). */
-    boolean filtersBridges(Family family) {
-        return survey.host()
-                        .setting(
-                                family == Family.V4
-                                        ? "net.bridge.bridge-nf-call-iptables"
-                                        : "net.bridge.bridge-nf-call-ip6tables")
-                != 0;
+    /** Whether frames between a bridge's ports go through the packet filter: br_netfilter is there, and the host or the bridge says so. */
+    boolean filters(SurveyedLink bridge, Family family) {
+        String name = family == Family.V4 ? "net.bridge.bridge-nf-call-iptables" : "net.bridge.bridge-nf-call-ip6tables";
+        return survey.host().settings().containsKey(name)
+                && (survey.host().setting(name) != 0 || bridge.filtered().contains(family));
     }
 }

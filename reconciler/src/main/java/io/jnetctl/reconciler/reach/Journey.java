@@ -122,7 +122,14 @@ final class Journey {
             if (far == null || farLink == null || !holder.isUp()) {
                 return halted("the link of " + hop + " is down");
             }
-            return bridged(bridge, port, packet, far, farLink);
+            End undiscovered = bridgedDiscovery(bridge, packet.family());
+            if (undiscovered == null) {
+                return bridged(bridge, port, packet, far, farLink);
+            }
+            // Whom the question does not get to cannot answer it, but the host may for him.
+            return ground.host().answersFor(hop, packet.source(), bridge)
+                    ? enterHost(packet, bridge.name(), port)
+                    : undiscovered;
         }
         if (ground.host().answersFor(hop, packet.source(), bridge)) {
             return enterHost(packet, bridge.name(), port);
@@ -135,15 +142,9 @@ final class Journey {
     }
 
     private End bridged(SurveyedLink bridge, SurveyedLink port, IpPacket packet, Routing far, SurveyedLink farLink) {
-        if (!ground.filtersBridges(packet.family())) {
+        if (!ground.filters(bridge, packet.family())) {
             connection.note(Connection.Kind.BRIDGED, null, bridge);
             return deliver(far, farLink, packet);
-        }
-        if (packet.family() == Family.V6) {
-            End discovery = bridgedDiscovery(bridge);
-            if (discovery != null) {
-                return discovery;
-            }
         }
         Stage stage = preRouting(start(packet, bridge.name(), null));
         if (!(stage instanceof Stage.Passed passed)) {
@@ -154,7 +155,11 @@ final class Journey {
                 : afterPreRouting(passed.transit(), packet, bridge.name(), port);
     }
 
-    private @Nullable End bridgedDiscovery(SurveyedLink bridge) {
+    /** What becomes of the question for a neighbour on the bridge; null where it arrives. */
+    private @Nullable End bridgedDiscovery(SurveyedLink bridge, Family family) {
+        if (family == Family.V4 || !ground.filters(bridge, family)) {
+            return null;
+        }
         Transit asked = untracked(SOLICITATION, SOLICITED, bridge.name(), bridge.name(), true);
         return first(
                 run(RAW, PREROUTING, asked.at(bridge.name(), null)),
@@ -193,7 +198,8 @@ final class Journey {
                 && route != null
                 && route.type() == SurveyedRoute.Type.UNICAST
                 && in.equals(route.link())
-                && ground.filtersBridges(before.family());
+                && bridge != null
+                && ground.filters(bridge, before.family());
         return backOverBridge && bridge != null && port != null && route != null
                 ? translatedOnBridge(transit, bridge, port, route.gateway() == null ? destination : route.gateway())
                 : route(transit, in);

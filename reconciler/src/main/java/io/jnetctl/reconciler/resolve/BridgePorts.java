@@ -1,6 +1,5 @@
 package io.jnetctl.reconciler.resolve;
 
-import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Scope.SysctlName;
 import io.jnetctl.kernel.resource.Sysctl;
@@ -18,11 +17,10 @@ import org.jspecify.annotations.Nullable;
  * rules that links have then also decide on what is bridged. See {@link FixedRules}.
  */
 final class BridgePorts {
-    /** Whether iptables sees bridged packets of both families. */
-    private final boolean filtered;
+    /** The settings of the host for IPv4 and IPv6; null where br_netfilter is not. */
+    private final @Nullable String v4;
 
-    /** Whether it sees those of one at least. */
-    private final boolean seen;
+    private final @Nullable String v6;
 
     /** Known only where it matters. */
     private final Set<Publisher> publishers;
@@ -30,9 +28,9 @@ final class BridgePorts {
     private record Publisher(String stack, String container, String network) {}
 
     BridgePorts(Observed observed, List<ResolvedPort> ports) {
-        this.filtered = isOn(observed, Scopes.BRIDGE_FILTER) && isOn(observed, Scopes.BRIDGE_FILTER_V6);
-        this.seen = isOn(observed, Scopes.BRIDGE_FILTER) || isOn(observed, Scopes.BRIDGE_FILTER_V6);
-        this.publishers = seen ? publishers(ports) : Set.of();
+        this.v4 = value(observed, Scopes.BRIDGE_FILTER);
+        this.v6 = value(observed, Scopes.BRIDGE_FILTER_V6);
+        this.publishers = v4 != null || v6 != null ? publishers(ports) : Set.of();
     }
 
     private static Set<Publisher> publishers(List<ResolvedPort> ports) {
@@ -41,21 +39,31 @@ final class BridgePorts {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean isOn(Observed observed, SysctlName name) {
-        return observed.get(Sysctl.KIND.key(name.name()))
-                .map(entry -> entry.resource() instanceof Sysctl(Netns _, String _, String value) && "1".equals(value))
-                .orElse(false);
+    private static @Nullable String value(Observed observed, SysctlName name) {
+        Observed.Entry entry = observed.get(Sysctl.KIND.key(name.name())).orElse(null);
+        return entry != null && entry.resource() instanceof Sysctl sysctl ? sysctl.value() : null;
+    }
+
+    /**
+     * Whether iptables sees what the network's bridge forwards of a family, by this setting of the host or the bridge's own: one whose
+     * containers are kept apart has it on, and it counts where br_netfilter is.
+     */
+    private static boolean isSeen(ResolvedNetwork network, @Nullable String setting) {
+        return setting != null && (setting.equals("1") || network.isIsolated());
     }
 
     @Nullable Boolean isolated(Endpoint endpoint) {
         if (endpoint.network().adopted()) {
             return null;
         }
-        return endpoint.network().isIsolated() && !(filtered && publishes(endpoint));
+        ResolvedNetwork network = endpoint.network();
+        boolean filtered = isSeen(network, v4) && isSeen(network, v6);
+        return network.isIsolated() && !(filtered && publishes(endpoint));
     }
 
     boolean hairpin(Endpoint endpoint) {
-        return seen && publishes(endpoint);
+        ResolvedNetwork network = endpoint.network();
+        return (isSeen(network, v4) || isSeen(network, v6)) && publishes(endpoint);
     }
 
     private boolean publishes(Endpoint endpoint) {

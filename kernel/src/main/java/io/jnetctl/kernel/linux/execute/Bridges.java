@@ -9,11 +9,13 @@ import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.netlink.NetlinkSocket;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
+import io.jnetctl.kernel.linux.route.BridgeAttribute;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
 import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.kernel.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +41,7 @@ final class Bridges {
     void add(Bridge bridge, Owner owner) {
         List<LinkAttribute> attributes = new ArrayList<>();
         attributes.add(group(owner, bridge.policy()));
-        attributes.add(new LinkAttribute.Info(List.of(new LinkInfoAttribute.Kind(LinkInfoAttribute.BRIDGE))));
+        attributes.add(isIsolated(bridge) ? filtering(true) : ofBridge());
         MacAddress mac = bridge.macAddress();
         if (mac != null) {
             attributes.add(LinkAttribute.HardwareAddress.of(mac));
@@ -89,7 +91,32 @@ final class Bridges {
         if (changed.contains("owner") || changed.contains("policy")) {
             attributes.add(group(owner, policy(update, bridge)));
         }
+        if (changed.contains("policy") && (isIsolated(bridge) || isIsolated(update.before()))) {
+            attributes.add(filtering(isIsolated(bridge)));
+        }
         Links.change(host(), bridge.name(), attributes, changed.contains("up") ? bridge.up() : null);
+    }
+
+    private static boolean isIsolated(Resource resource) {
+        return resource instanceof Bridge bridge
+                && bridge.policy() != null
+                && bridge.policy().isolated();
+    }
+
+    private static LinkAttribute ofBridge(LinkInfoAttribute... data) {
+        List<LinkInfoAttribute> info = new ArrayList<>();
+        info.add(new LinkInfoAttribute.Kind(LinkInfoAttribute.BRIDGE));
+        info.addAll(List.of(data));
+        return new LinkAttribute.Info(info);
+    }
+
+    /**
+     * Whether it shows iptables what it forwards, where br_netfilter is loaded. A bridge whose containers are kept apart does: the
+     * settings of the whole host, which others change, shall not open it.
+     */
+    private static LinkAttribute filtering(boolean enabled) {
+        return ofBridge(new LinkInfoAttribute.BridgeData(
+                List.of(new BridgeAttribute.CallIptables(enabled), new BridgeAttribute.CallIp6tables(enabled))));
     }
 
     /** What is asked for, else what it has. */

@@ -111,8 +111,14 @@ final class LinkObserver {
         return null;
     }
 
+    /** A bridge that does not do all that a policy asks of it has none: the next apply sees to it. */
     private static @Nullable NetworkPolicy policy(LinkView bridge, @Nullable Owner owner) {
-        return owner == null ? null : NetworkGroup.policy(owner, bridge.group()).orElse(null);
+        return owner == null
+                ? null
+                : NetworkGroup.policy(owner, bridge.group())
+                        .filter(policy ->
+                                !policy.isolated() || !bridge.filtered().containsValue(false))
+                        .orElse(null);
     }
 
     private Veth veth(LinkView link, Owner owner) {

@@ -1,11 +1,15 @@
 package io.jnetctl.kernel.linux.observe;
 
+import io.jnetctl.inet.Family;
 import io.jnetctl.inet.MacAddress;
+import io.jnetctl.kernel.linux.route.BridgeAttribute;
 import io.jnetctl.kernel.linux.route.BridgePortAttribute;
 import io.jnetctl.kernel.linux.route.LinkAttribute;
 import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param peerNamespace the id of the peer's namespace, null where that is the link's own
  * @param isolated whether it is an isolated port of a bridge
  * @param hairpin whether it is a port of a bridge that may send its frames back
+ * @param filtered for a bridge, whether it shows iptables by a setting of its own what it forwards of a family; empty for a kernel
+ *     that has no such setting
  */
 record LinkView(
         int index,
@@ -31,7 +37,8 @@ record LinkView(
         @Nullable Integer peerNamespace,
         boolean up,
         boolean isolated,
-        boolean hairpin) {
+        boolean hairpin,
+        Map<Family, Boolean> filtered) {
     private static final String NO_DRIVER = "device";
     private static final BridgePortAttribute ISOLATED = new BridgePortAttribute.Isolated(true);
     private static final BridgePortAttribute HAIRPIN = new BridgePortAttribute.Hairpin(true);
@@ -59,6 +66,7 @@ record LinkView(
         int lower = 0;
         Integer peerNamespace = null;
         List<BridgePortAttribute> port = List.of();
+        Map<Family, Boolean> filtered = Map.of();
         for (LinkAttribute attribute : message.attributes()) {
             // A chain, not a switch: that one would cost a cold JVM milliseconds to link.
             if (attribute instanceof LinkAttribute.Name found) {
@@ -80,6 +88,7 @@ record LinkView(
             } else if (attribute instanceof LinkAttribute.Info found) {
                 kind = kind(found);
                 port = port(found);
+                filtered = filtered(found);
             }
         }
         return new LinkView(
@@ -95,7 +104,24 @@ record LinkView(
                 peerNamespace,
                 message.isUp(),
                 port.contains(ISOLATED),
-                port.contains(HAIRPIN));
+                port.contains(HAIRPIN),
+                filtered);
+    }
+
+    private static Map<Family, Boolean> filtered(LinkAttribute.Info info) {
+        Map<Family, Boolean> filtered = new EnumMap<>(Family.class);
+        for (LinkInfoAttribute attribute : info.attributes()) {
+            if (attribute instanceof LinkInfoAttribute.BridgeData bridge) {
+                for (BridgeAttribute setting : bridge.attributes()) {
+                    if (setting instanceof BridgeAttribute.CallIptables found) {
+                        filtered.put(Family.V4, found.enabled());
+                    } else if (setting instanceof BridgeAttribute.CallIp6tables found) {
+                        filtered.put(Family.V6, found.enabled());
+                    }
+                }
+            }
+        }
+        return filtered;
     }
 
     private static List<BridgePortAttribute> port(LinkAttribute.Info info) {

@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at all that decides where packets go: on the host, and in every container of ours that can be found. */
@@ -225,9 +226,17 @@ public final class Surveyor {
                 master,
                 view.isolated(),
                 view.hairpin(),
+                filtered(view),
                 tables.netns().isHost() ? Owner.parse(view.alias()).orElse(null) : null,
                 peer(view, tables, host),
                 addresses);
+    }
+
+    private static Set<Family> filtered(LinkView view) {
+        return view.filtered().entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private SurveyedLink.@Nullable Peer peer(LinkView view, Tables tables, Tables host) {
