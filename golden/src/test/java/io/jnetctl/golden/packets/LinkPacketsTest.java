@@ -58,27 +58,16 @@ final class LinkPacketsTest {
                     Probe.tcp(TWO, "fd00:50::5", 4568).isLost());
 
             host.apply(QUIET.replace("EXPOSED", "").replace("LINKS", "").replace("icc: false", "icc: true"));
-            forgetNeighbours();
             host.check(
                     Probe.tcp(THREE, "10.50.0.5", 4568).reaches(ONE),
                     Probe.udp(THREE, "fd00:50::5", 6000).reaches(ONE));
 
             host.apply(QUIET.replace("EXPOSED", "4568").replace("LINKS", "one"));
-            forgetNeighbours();
             host.check(
                     Probe.tcp(TWO, "10.50.0.5", 4568).reaches(ONE),
                     Probe.tcp(TWO, "fd00:50::5", 4568).reaches(ONE),
                     Probe.tcp(THREE, "10.50.0.5", 4568).isLost());
         });
-    }
-
-    /** Containers find out within a minute whether neighbours are reached directly or through the host. */
-    private static void forgetNeighbours() throws Exception {
-        PacketHost.run("""
-                ip -n lab.one neighbour flush dev eth0
-                ip -n lab.two neighbour flush dev eth0
-                ip -n lab.three neighbour flush dev eth0
-                """);
     }
 
     @ParameterizedTest

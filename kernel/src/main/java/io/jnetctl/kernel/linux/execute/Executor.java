@@ -105,6 +105,9 @@ public final class Executor {
         if (!note.isEmpty() && !done.isEmpty()) {
             outcomes.set(done.size() - 1, new Outcome.Done(note));
         }
+        NeighbourFlush neighbours = new NeighbourFlush(namespaces);
+        done.forEach(neighbours::see);
+        neighbours.flush();
         Announcements announcements = new Announcements(namespaces);
         done.forEach(announcements::see);
         announcements.send();

@@ -20,6 +20,9 @@ public record NeighbourMessage(
     /** Learned from no packet, and never forgotten. */
     public static final int NUD_PERMANENT = 0x80;
 
+    /** Derived, such as that of a multicast address. */
+    public static final int NUD_NOARP = 0x40;
+
     /** Ask for it at once, as if there was a packet for it. */
     public static final int NTF_USE = 0x01;
 
@@ -44,6 +47,11 @@ public record NeighbourMessage(
     /** Those that a namespace answers for, of one family. */
     public static NeighbourMessage proxies(int family) {
         return new NeighbourMessage(family, 0, 0, NTF_PROXY, 0, List.of());
+    }
+
+    /** Whether it was asked for, or heard of. */
+    public boolean isLearned() {
+        return (state & (NUD_PERMANENT | NUD_NOARP)) == 0;
     }
 
     public static NeighbourMessage decode(WireReader body) {
