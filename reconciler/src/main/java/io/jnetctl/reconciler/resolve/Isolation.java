@@ -20,7 +20,6 @@ final class Isolation {
         }
         if (network.subnets().containsKey(Family.V4)) {
             set(network, "net.ipv4.conf", "proxy_arp_pvlan", "1", desired);
-            set(network, "net.ipv4.conf", "send_redirects", "0", desired);
             set(network, "net.ipv4.neigh", "proxy_delay", "0", desired);
         }
         if (network.subnets().containsKey(Family.V6)) {
