@@ -219,12 +219,14 @@ final class MemorySurvey {
     private static SurveyedFirewall.Chain chain(MemoryFirewall.HeldChain chain) {
         List<List<String>> rules = new ArrayList<>();
         for (MemoryFirewall.HeldRule held : chain.rules()) {
-            List<String> words = new ArrayList<>();
+            List<String> words = new ArrayList<>(held.arguments());
             Owner mark = held.mark();
             if (mark != null) {
-                words.addAll(List.of("-m", "comment", "--comment", mark.toString()));
+                // As iptables-save has it: what belongs to no module comes first, the target last.
+                int target = words.indexOf("-j");
+                words.addAll(
+                        target < 0 ? words.size() : target, List.of("-m", "comment", "--comment", mark.toString()));
             }
-            words.addAll(held.arguments());
             rules.add(words);
         }
         return new SurveyedFirewall.Chain(chain.at().name(), chain.at().isBuiltIn() ? "ACCEPT" : null, rules);

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that somebody outside reaches: published ports, and whatever else the rules of this host leave open.
  *
- * @param openings in the order of addresses, protocols and ports
+ * @param openings what manifests publish before what else is open, each in the order of protocols and ports
  * @param unseen what may decide too and was not looked at
  */
 public record Exposure(List<Opening> openings, List<String> unseen) {
+    private static final String HOST = "host";
+
     public Exposure {
         openings = List.copyOf(openings);
         unseen = List.copyOf(unseen);
@@ -67,7 +69,12 @@ public record Exposure(List<Opening> openings, List<String> unseen) {
             @Nullable String target,
             List<String> from,
             boolean published,
-            boolean certain) {}
+            boolean certain,
+            String reason) {}
+
+    private static final Comparator<Opening> ORDER = Comparator.comparing((Opening each) -> !each.published())
+            .thenComparing(Opening::protocol)
+            .thenComparing(each -> each.ports().getFirst().first());
 
     /** All that outside reaches, by every address and port that rules tell apart. */
     public static Exposure of(Reachability reachability) {
@@ -76,7 +83,7 @@ public record Exposure(List<Opening> openings, List<String> unseen) {
         for (Family family : Family.values()) {
             List<Uplinks.Sender> senders = reachability.uplinks().senders(family);
             if (!senders.isEmpty()) {
-                for (IpAddress address : addresses(ground, family)) {
+                for (IpAddress address : reachability.uplinks().known(addresses(ground, family))) {
                     for (Protocol protocol : reachability.distinctions().protocols()) {
                         for (PortRange range : reachability.distinctions().ranges()) {
                             look(reachability, senders, address, protocol, range, found);
@@ -94,9 +101,10 @@ public record Exposure(List<Opening> openings, List<String> unseen) {
                 like.target(),
                 like.from(),
                 like.published(),
-                each.reason,
+                like.reason(),
                 each.rule,
                 like.certain())));
+        openings.sort(ORDER);
         return new Exposure(openings, reachability.unseen());
     }
 
@@ -104,11 +112,9 @@ public record Exposure(List<Opening> openings, List<String> unseen) {
     private static final class Found {
         private final Set<IpAddress> addresses = new LinkedHashSet<>();
         private final Set<PortRange> ranges = new LinkedHashSet<>();
-        private final String reason;
         private final @Nullable FirewallRule rule;
 
-        Found(String reason, @Nullable FirewallRule rule) {
-            this.reason = reason;
+        Found(@Nullable FirewallRule rule) {
             this.rule = rule;
         }
     }
@@ -142,14 +148,35 @@ public record Exposure(List<Opening> openings, List<String> unseen) {
             byTarget.computeIfAbsent(key, absent -> new ArrayList<>()).add(sender);
             arrivals.putIfAbsent(key, new Reachability.Arrival(arrival.place(), last, outcome));
         }
-        byTarget.forEach((key, reaching) ->
-                note(reachability, arrivals.get(key), reaching, senders, address, protocol, range, found));
+        Set<Uplinks.Sender> led = new LinkedHashSet<>();
+        byTarget.forEach((key, reaching) -> {
+            if (isLed(arrivals.get(key), address, range)) {
+                led.addAll(reaching);
+            }
+        });
+        byTarget.forEach((key, reaching) -> {
+            Reachability.Arrival arrival = arrivals.get(key);
+            Set<Uplinks.Sender> told = new LinkedHashSet<>(reaching);
+            if (!isLed(arrival, address, range)) {
+                // Who is led elsewhere is not kept from here by anything but that, and is told of there.
+                told.addAll(led);
+            }
+            note(reachability, arrival, told, senders, address, protocol, range, found);
+        });
+    }
+
+    /** Whether it arrives elsewhere than it was sent to. */
+    private static boolean isLed(Reachability.@Nullable Arrival arrival, IpAddress address, PortRange range) {
+        IpPacket last = arrival == null ? null : arrival.packet();
+        return last != null
+                && (!last.destination().equals(address)
+                        || last.destinationPort().first() != range.first());
     }
 
     private static void note(
             Reachability reachability,
             Reachability.@Nullable Arrival arrival,
-            List<Uplinks.Sender> reaching,
+            Set<Uplinks.Sender> reaching,
             List<Uplinks.Sender> senders,
             IpAddress address,
             Protocol protocol,
@@ -159,35 +186,43 @@ public record Exposure(List<Opening> openings, List<String> unseen) {
             return;
         }
         IpPacket last = arrival.packet();
-        boolean sent =
-                !last.destination().equals(address) || last.destinationPort().first() != range.first();
+        boolean sent = isLed(arrival, address, range);
         Outcome outcome = arrival.outcome();
         FirewallRule rule = outcome.rule().orElse(null);
         boolean published = sent && rule != null && rule.owner().isPresent();
         String host = last.family() == Family.V6
                 ? "[" + last.destination() + "]"
                 : last.destination().toString();
-        Likeness like = new Likeness(
-                protocol,
-                sent ? range : null,
-                to(reachability, arrival.place()),
-                sent ? host + ":" + last.destinationPort().first() : null,
-                Uplinks.told(reaching, senders),
-                published,
-                outcome.isReached());
+        String to = to(reachability, arrival.place());
         String reason = switch (outcome) {
-            case Outcome.Reached reached -> reached.reason();
+            case Outcome.Reached reached -> sent || !to.equals(HOST) ? reached.reason() : reason(rule);
             case Outcome.Stopped stopped -> stopped.reason();
             case Outcome.Unclear unclear -> "depends on " + unclear.dependsOn();
         };
-        Found each = found.computeIfAbsent(like, absent -> new Found(reason, rule));
+        Likeness like = new Likeness(
+                protocol,
+                sent ? range : null,
+                to,
+                sent ? host + ":" + last.destinationPort().first() : null,
+                Uplinks.told(reaching, senders),
+                published,
+                outcome.isReached(),
+                reason);
+        Found each = found.computeIfAbsent(like, absent -> new Found(rule));
         each.addresses.add(address);
         each.ranges.add(range);
     }
 
+    /** Why a port of the host itself is open. */
+    private static String reason(@Nullable FirewallRule rule) {
+        return rule == null || rule.isPolicy()
+                ? "no rule closes it"
+                : "rule " + rule.number() + " of " + rule.chain() + " lets it in";
+    }
+
     private static String to(Reachability reachability, Place place) {
         return switch (place) {
-            case Place.In in when in.netns().isHost() -> "host";
+            case Place.In in when in.netns().isHost() -> HOST;
             case Place.In in -> {
                 SurveyedNetns netns = reachability.ground().in(in.netns()).netns();
                 yield netns.owner() == null

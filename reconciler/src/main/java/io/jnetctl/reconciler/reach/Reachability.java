@@ -389,10 +389,10 @@ public final class Reachability {
         return nearestFirst(from, addresses);
     }
 
-    /** What a container has on link comes first: it is how it would go there. */
+    /** What a container has on link comes first, and what outside knows the host by: it is how they would go there. */
     private List<IpAddress> nearestFirst(Party from, List<IpAddress> addresses) {
         if (!(from instanceof Party.Container container)) {
-            return addresses;
+            return from instanceof Party.Host ? addresses : uplinks.known(addresses);
         }
         Routing routing = ground.in(netns(container).netns());
         List<IpAddress> near = new ArrayList<>();

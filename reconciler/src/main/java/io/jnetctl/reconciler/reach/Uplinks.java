@@ -75,6 +75,19 @@ final class Uplinks {
         return links;
     }
 
+    /** The host's addresses on them first: by these others know it. */
+    List<IpAddress> known(Collection<IpAddress> addresses) {
+        List<IpAddress> sorted = new ArrayList<>();
+        for (SurveyedLink link : links) {
+            link.addresses().stream()
+                    .map(InterfaceAddress::address)
+                    .filter(addresses::contains)
+                    .forEach(sorted::add);
+        }
+        addresses.stream().filter(address -> !sorted.contains(address)).toList().forEach(sorted::add);
+        return sorted;
+    }
+
     boolean contains(String link) {
         return links.stream().anyMatch(each -> each.name().equals(link));
     }
