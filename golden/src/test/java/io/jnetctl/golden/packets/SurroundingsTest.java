@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +45,62 @@ final class SurroundingsTest {
             host.destroy("shop");
             assertEquals(before, RuleText.all());
             host.check(surroundings.traffic(host));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlanNamesPoliciesThatDropWhatOurRulesCannotAccept(Iptables make) throws Exception {
+        PacketHost.run(make, host -> {
+            PacketHost.run("""
+                    iptables -P FORWARD DROP
+                    iptables -P INPUT DROP
+                    """);
+            Console.Ended harmless = host.plan(Shop.MANIFEST);
+            assertEquals("", harmless.err());
+
+            PacketHost.run("""
+                    iptables -P INPUT ACCEPT
+                    iptables -P OUTPUT DROP
+                    ip6tables -t mangle -P FORWARD DROP
+                    """);
+            Console.Ended planned = host.plan(Shop.MANIFEST);
+            assertTrue(planned.err().contains("the policy of OUTPUT in table filter of iptables is DROP"), planned.err());
+            assertTrue(
+                    planned.err().contains("the policy of FORWARD in table mangle of ip6tables is DROP"), planned.err());
+            host.apply(Shop.MANIFEST);
+            Shop.listen(host);
+            host.check(
+                    Probe.tcp(host.host(), "10.10.0.5", 80).isLost(),
+                    Probe.tcp(host.outside(), PacketHost.HOST_V4, 8080).reaches(Shop.container("web")),
+                    Probe.tcp(host.outside(), PacketHost.HOST_V6, 8080).isLost());
+
+            // As the hints say.
+            PacketHost.run("""
+                    iptables -t filter -I OUTPUT -m devgroup --dst-group 0x4b000000/0xff000000 -j ACCEPT
+                    ip6tables -t mangle -P FORWARD ACCEPT
+                    """);
+            host.check(
+                    Probe.tcp(host.host(), "10.10.0.6", 80).reaches(Shop.container("peer")),
+                    Probe.tcp(host.outside(), PacketHost.HOST_V6, 8080).reaches(Shop.container("web")));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlanNamesTheOtherMakeOfIptablesWhereItHasRules(Iptables make) throws Exception {
+        String other = make == Iptables.NFT ? "legacy" : "nft";
+        PacketHost.run(make, host -> {
+            PacketHost.run("iptables-OTHER -P FORWARD DROP".replace("OTHER", other));
+            Console.Ended planned = host.plan(Shop.MANIFEST);
+            assertTrue(
+                    planned.err().contains("rules of iptables-" + other + " are on this host too (ip filter)"),
+                    planned.err());
+            host.apply(Shop.MANIFEST);
+            Shop.listen(host);
+            host.check(
+                    Probe.tcp(host.outside(), PacketHost.HOST_V4, 8080).isLost(),
+                    Probe.tcp(host.outside(), PacketHost.HOST_V6, 8080).reaches(Shop.container("web")));
         });
     }
 
