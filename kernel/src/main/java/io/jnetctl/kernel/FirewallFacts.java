@@ -8,12 +8,19 @@ import java.util.Set;
  * What of the host's packet filter is nobody's resource but may stand in the way.
  *
  * @param version the iptables in use, by its version line; empty where there is none
+ * @param families those that there is an iptables for: a host may be without ip6tables
  * @param dropping the built-in chains of the iptables in use whose policy is DROP
  * @param others base chains of nf_tables that are not of the iptables in use, and that drop by policy or have rules, in a stable order
  * @param otherMake the tables of the make of iptables that is not in use, such as {@code ip filter}: its rules see packets too
  */
-public record FirewallFacts(String version, Set<BuiltInChain> dropping, List<BaseChain> others, Set<String> otherMake) {
+public record FirewallFacts(
+        String version,
+        Set<Family> families,
+        Set<BuiltInChain> dropping,
+        List<BaseChain> others,
+        Set<String> otherMake) {
     public FirewallFacts {
+        families = Set.copyOf(families);
         dropping = Set.copyOf(dropping);
         others = List.copyOf(others);
         otherMake = Set.copyOf(otherMake);
@@ -21,7 +28,8 @@ public record FirewallFacts(String version, Set<BuiltInChain> dropping, List<Bas
 
     /** With an iptables and nothing in its way. */
     public static FirewallFacts of(String version) {
-        return new FirewallFacts(version, Set.of(), List.of(), Set.of());
+        Set<Family> families = version.isEmpty() ? Set.of() : Set.of(Family.values());
+        return new FirewallFacts(version, families, Set.of(), List.of(), Set.of());
     }
 
     /** Which of the two makes an iptables is. */

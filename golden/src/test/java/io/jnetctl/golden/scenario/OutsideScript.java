@@ -73,6 +73,7 @@ final class OutsideScript {
                 outside.raiseRule(Family.V4, rest.get(0), rest.get(1), rest.subList(2, rest.size()));
             case "iptables flush" -> outside.flush(Family.V4, rest.get(0), rest.get(1));
             case "iptables missing" -> outside.setFirewallVersion("");
+            case "ip6tables missing" -> outside.removeIp6tables();
             case "sysctl host" -> outside.setSysctl(Netns.HOST, rest.get(0), rest.get(1));
             case "file delete" -> outside.deleteFile(rest.getFirst());
             case "file append" -> append(rest.getFirst(), text(line));

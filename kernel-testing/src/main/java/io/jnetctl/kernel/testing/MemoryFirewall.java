@@ -318,7 +318,18 @@ final class MemoryFirewall {
 
     /** The tool as it names itself; empty for none. */
     void setVersion(String line) {
-        facts = new FirewallFacts(line, facts.dropping(), facts.others(), facts.otherMake());
+        facts = new FirewallFacts(
+                line,
+                FirewallFacts.of(line).families(),
+                facts.dropping(),
+                facts.others(),
+                facts.otherMake());
+    }
+
+    /** Takes ip6tables away. */
+    void removeIpv6Tools() {
+        facts = new FirewallFacts(
+                facts.version(), Set.of(Family.V4), facts.dropping(), facts.others(), facts.otherMake());
     }
 
     void setPolicy(BuiltInChain chain, boolean drops) {
@@ -328,12 +339,12 @@ final class MemoryFirewall {
         } else {
             dropping.remove(chain);
         }
-        facts = new FirewallFacts(facts.version(), dropping, facts.others(), facts.otherMake());
+        facts = new FirewallFacts(facts.version(), facts.families(), dropping, facts.others(), facts.otherMake());
     }
 
     void addBaseChain(BaseChain chain) {
         List<BaseChain> others = new ArrayList<>(facts.others());
         others.add(chain);
-        facts = new FirewallFacts(facts.version(), facts.dropping(), others, facts.otherMake());
+        facts = new FirewallFacts(facts.version(), facts.families(), facts.dropping(), others, facts.otherMake());
     }
 }

@@ -79,6 +79,11 @@ public final class MemoryOutside implements Outside {
         host.firewall.setVersion(line);
     }
 
+    /** Takes ip6tables away, and leaves iptables. */
+    public void removeIp6tables() {
+        host.firewall.removeIpv6Tools();
+    }
+
     /** A base chain of nf_tables that is not of iptables, such as firewalld's. */
     public void addBaseChain(BaseChain chain) {
         host.firewall.addBaseChain(chain);

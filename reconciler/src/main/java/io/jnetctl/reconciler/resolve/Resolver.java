@@ -1,5 +1,6 @@
 package io.jnetctl.reconciler.resolve;
 
+import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
@@ -75,6 +76,13 @@ public final class Resolver {
                     network.network().pos(),
                     "network " + network.name() + " needs rules that keep it apart, and this host has no iptables",
                     "install iptables (apt-get install iptables)"));
+        } else if (network.subnets().containsKey(Family.V6)
+                && !observed.facts().firewall().families().contains(Family.V6)) {
+            diagnostics.add(Diagnostic.error(
+                    network.network().pos(),
+                    "network " + network.name() + " has IPv6 addresses and needs rules that keep it apart, and this host"
+                            + " has no ip6tables",
+                    "install ip6tables (it is in the package iptables), or leave the IPv6 subnet out"));
         }
     }
 

@@ -56,7 +56,8 @@ public final class Firewall {
                 ruleSets.add(SaveText.parse(run.getKey(), saved));
             }
             // Where there are no rules it does not name itself.
-            return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named, surroundings);
+            return new FirewallState(
+                    ruleSets, named.isEmpty() ? tools.make() : named, tools.families(), surroundings);
         }
     }
 

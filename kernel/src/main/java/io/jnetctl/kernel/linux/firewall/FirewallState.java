@@ -21,11 +21,14 @@ public final class FirewallState {
 
     private final List<RuleSet> ruleSets;
     private final String version;
+    private final Set<Family> families;
     private final Surroundings surroundings;
 
-    FirewallState(List<RuleSet> ruleSets, String version, Surroundings surroundings) {
+    /** @param families those that there are tools for */
+    FirewallState(List<RuleSet> ruleSets, String version, Set<Family> families, Surroundings surroundings) {
         this.ruleSets = ruleSets;
         this.version = version;
+        this.families = families;
         this.surroundings = surroundings;
     }
 
@@ -40,7 +43,7 @@ public final class FirewallState {
                         }
                     }));
         }
-        return new FirewallFacts(version, dropping, surroundings.others(), surroundings.otherMake());
+        return new FirewallFacts(version, families, dropping, surroundings.others(), surroundings.otherMake());
     }
 
     /** The stacks that have rules. */

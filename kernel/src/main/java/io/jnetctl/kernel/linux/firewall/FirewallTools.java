@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,17 @@ final class FirewallTools {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The families that there are tools for. */
+    Set<Family> families() {
+        Set<Family> families = EnumSet.noneOf(Family.class);
+        for (Family family : Family.values()) {
+            if (save(family) != null && restore(family) != null) {
+                families.add(family);
+            }
+        }
+        return families;
     }
 
     static String command(Family family) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -255,6 +256,16 @@ class FirewallTest {
                 Outcome.Failed.class,
                 new FirewallBatch(none).execute(List.of(add(CHAIN, ALL))).getFirst());
         assertTrue(String.valueOf(failed.reason().getMessage()).contains("apt-get install iptables"));
+    }
+
+    @Test
+    void aHostMayBeWithoutIp6tables(@TempDir Path directory) throws Exception {
+        for (String tool : List.of("iptables-save", "iptables-restore")) {
+            assertTrue(Files.createFile(directory.resolve(tool)).toFile().setExecutable(true));
+        }
+        assertEquals(Set.of(Family.V4), new FirewallTools(List.of(directory.toString())).families());
+        assertEquals(Set.of(Family.values()), FirewallTools.ofEnvironment().families());
+        assertEquals(Set.of(), new FirewallTools(List.of("/nowhere")).families());
     }
 
     private static Operation add(Resource resource, Owner owner) {

@@ -156,7 +156,7 @@ class SaveTextTest {
     }
 
     private static FirewallState state(String text) {
-        return new FirewallState(List.of(SaveText.parse(Family.V4, text)), "", Surroundings.NONE);
+        return new FirewallState(List.of(SaveText.parse(Family.V4, text)), "", Set.of(Family.V4), Surroundings.NONE);
     }
 
     private static Observed.Entry entry(
