@@ -37,8 +37,9 @@ final class DynamicPortsTest {
         Console.Ended ended = host.jnetctl("port", "lab/web");
         assertEquals(0, ended.exit(), ended.all());
         Map<String, Integer> ports = new TreeMap<>();
-        BINDING.matcher(ended.out()).results().forEach(found -> ports.put(
-                found.group(1), Integer.parseInt(found.group(2))));
+        BINDING.matcher(ended.out())
+                .results()
+                .forEach(found -> ports.put(found.group(1), Integer.parseInt(found.group(2))));
         return ports;
     }
 
@@ -80,7 +81,10 @@ final class DynamicPortsTest {
             Map<String, Integer> first = ports(host);
             host.destroy("lab");
             host.listen(host.host(), first.get("80/tcp"));
-            host.set(host.host(), "net.ipv4.ip_local_reserved_ports", first.get("82/tcp").toString());
+            host.set(
+                    host.host(),
+                    "net.ipv4.ip_local_reserved_ports",
+                    first.get("82/tcp").toString());
 
             host.apply(MANIFEST);
             host.listen(WEB, 80, 82);

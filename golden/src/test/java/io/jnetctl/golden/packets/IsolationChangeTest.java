@@ -95,8 +95,7 @@ final class IsolationChangeTest {
             for (Step step : Step.values()) {
                 host.apply(step.manifest);
                 Map<Probe, Outcome> outcomes = host.send(all());
-                outcomes.entrySet()
-                        .removeIf(each -> each.getValue().isAsExpected(each.getKey()));
+                outcomes.entrySet().removeIf(each -> each.getValue().isAsExpected(each.getKey()));
                 assertEquals(Map.of(), outcomes, step.name());
             }
         });

@@ -65,9 +65,11 @@ final class SurroundingsTest {
                     ip6tables -t mangle -P FORWARD DROP
                     """);
             Console.Ended planned = host.plan(Shop.MANIFEST);
-            assertTrue(planned.err().contains("the policy of OUTPUT in table filter of iptables is DROP"), planned.err());
             assertTrue(
-                    planned.err().contains("the policy of FORWARD in table mangle of ip6tables is DROP"), planned.err());
+                    planned.err().contains("the policy of OUTPUT in table filter of iptables is DROP"), planned.err());
+            assertTrue(
+                    planned.err().contains("the policy of FORWARD in table mangle of ip6tables is DROP"),
+                    planned.err());
             host.apply(Shop.MANIFEST);
             Shop.listen(host);
             host.check(

@@ -319,11 +319,7 @@ final class MemoryFirewall {
     /** The tool as it names itself; empty for none. */
     void setVersion(String line) {
         facts = new FirewallFacts(
-                line,
-                FirewallFacts.of(line).families(),
-                facts.dropping(),
-                facts.others(),
-                facts.otherMake());
+                line, FirewallFacts.of(line).families(), facts.dropping(), facts.others(), facts.otherMake());
     }
 
     /** Takes ip6tables away. */

@@ -125,7 +125,11 @@ class LinksTest {
     private static List<Boolean> callsOfFront() {
         try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.ROUTE)) {
             List<BridgeAttribute> settings = new RouteTables(socket)
-                    .link(LinkMessage.named("br-front")).find(LinkAttribute.Info.class).orElseThrow().attributes().stream()
+                            .link(LinkMessage.named("br-front"))
+                            .find(LinkAttribute.Info.class)
+                            .orElseThrow()
+                            .attributes()
+                            .stream()
                             .filter(LinkInfoAttribute.BridgeData.class::isInstance)
                             .flatMap(data -> ((LinkInfoAttribute.BridgeData) data).attributes().stream())
                             .toList();

@@ -102,7 +102,8 @@ final class Ground {
 
     /** Whether frames between a bridge's ports go through the packet filter: br_netfilter is there, and the host or the bridge says so. */
     boolean filters(SurveyedLink bridge, Family family) {
-        String name = family == Family.V4 ? "net.bridge.bridge-nf-call-iptables" : "net.bridge.bridge-nf-call-ip6tables";
+        String name =
+                family == Family.V4 ? "net.bridge.bridge-nf-call-iptables" : "net.bridge.bridge-nf-call-ip6tables";
         return survey.host().settings().containsKey(name)
                 && (survey.host().setting(name) != 0 || bridge.filtered().contains(family));
     }

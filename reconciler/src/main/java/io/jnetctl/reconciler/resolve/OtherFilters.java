@@ -46,8 +46,7 @@ final class OtherFilters {
     }
 
     private static boolean has(Networks networks, Family family) {
-        return networks.owned().stream()
-                .anyMatch(network -> network.subnets().containsKey(family));
+        return networks.owned().stream().anyMatch(network -> network.subnets().containsKey(family));
     }
 
     private static boolean isInTheWay(BaseChain chain) {

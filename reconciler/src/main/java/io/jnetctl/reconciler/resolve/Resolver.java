@@ -80,7 +80,8 @@ public final class Resolver {
                 && !observed.facts().firewall().families().contains(Family.V6)) {
             diagnostics.add(Diagnostic.error(
                     network.network().pos(),
-                    "network " + network.name() + " has IPv6 addresses and needs rules that keep it apart, and this host"
+                    "network " + network.name()
+                            + " has IPv6 addresses and needs rules that keep it apart, and this host"
                             + " has no ip6tables",
                     "install ip6tables (it is in the package iptables), or leave the IPv6 subnet out"));
         }

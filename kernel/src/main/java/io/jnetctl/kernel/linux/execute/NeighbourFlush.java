@@ -1,7 +1,7 @@
 package io.jnetctl.kernel.linux.execute;
 
-import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
@@ -47,8 +47,8 @@ final class NeighbourFlush {
         }
         switch (update.resource()) {
             case Bridge bridge when isIsolated(bridge) != isIsolated(update.before()) -> bridges.add(bridge.name());
-            case Veth veth when update.changed().contains("isolated") && veth.master() != null -> bridges.add(
-                    veth.master());
+            case Veth veth
+            when update.changed().contains("isolated") && veth.master() != null -> bridges.add(veth.master());
             default -> {
                 // The ways are as they were.
             }
@@ -90,8 +90,7 @@ final class NeighbourFlush {
             for (LinkMessage port : host.tables().links(LinkMessage.any().with(ofIt))) {
                 port.find(LinkAttribute.PeerNamespace.class)
                         .ifPresent(there -> port.find(LinkAttribute.Lower.class)
-                                .ifPresent(end -> ends.computeIfAbsent(
-                                                there.namespaceId(), absent -> new HashSet<>())
+                                .ifPresent(end -> ends.computeIfAbsent(there.namespaceId(), absent -> new HashSet<>())
                                         .add(end.index())));
             }
         }
@@ -120,8 +119,7 @@ final class NeighbourFlush {
     private static void forget(OpenNetns open, NeighbourMessage neighbour, NeighbourAttribute.Destination address) {
         try {
             open.socket()
-                    .request(new NeighbourMessage(
-                                    neighbour.family(), neighbour.index(), 0, 0, 0, List.of(address))
+                    .request(new NeighbourMessage(neighbour.family(), neighbour.index(), 0, 0, 0, List.of(address))
                             .delete());
         } catch (ErrnoException e) {
             // Forgotten already.

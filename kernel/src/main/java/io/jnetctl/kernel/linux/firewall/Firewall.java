@@ -56,8 +56,7 @@ public final class Firewall {
                 ruleSets.add(SaveText.parse(run.getKey(), saved));
             }
             // Where there are no rules it does not name itself.
-            return new FirewallState(
-                    ruleSets, named.isEmpty() ? tools.make() : named, tools.families(), surroundings);
+            return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named, tools.families(), surroundings);
         }
     }
 
