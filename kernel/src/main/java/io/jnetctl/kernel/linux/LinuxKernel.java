@@ -7,6 +7,7 @@ import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.LockHolder;
+import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
@@ -86,9 +87,24 @@ public final class LinuxKernel implements Kernel {
     @Override
     public HostLock lock(LockHolder holder, Duration timeout) {
         try {
-            return LockFile.take(holder, timeout);
+            HostLock lock = LockFile.take(holder, timeout);
+            tidy(lock);
+            return lock;
         } catch (ErrnoException e) {
             throw Refusal.of(e);
+        }
+    }
+
+    /** A journal is left by whoever was killed; whatever else of his no plan could find goes now. */
+    private void tidy(HostLock lock) {
+        if (!journal.isThere()) {
+            return;
+        }
+        try {
+            NetnsFiles.removeUnbound();
+        } catch (UncheckedIOException e) {
+            lock.close();
+            throw new KernelException("EIO", "tidy up " + Netns.DIRECTORY + ": " + e.getMessage(), e);
         }
     }
 

@@ -81,7 +81,7 @@ final class MadeNamespaces {
     /** The file that the namespace will be bound to; an empty one that a crash left is as good. */
     private static void claim(Namespace namespace, String path) {
         try {
-            Fd.open(path, OpenFlags.RDONLY | OpenFlags.CREAT | OpenFlags.EXCL, 0)
+            Fd.open(path, OpenFlags.RDONLY | OpenFlags.CREAT | OpenFlags.EXCL, NetnsFiles.UNBOUND_MODE)
                     .close();
         } catch (ErrnoException e) {
             if (!e.error().equals(Errno.EEXIST) || NetnsFiles.isNamespace(Path.of(path)) || !isEmpty(path)) {

@@ -61,6 +61,11 @@ public final class JournalFile implements HostJournal, AutoCloseable {
         }
     }
 
+    /** Whether there is one, whatever it says. */
+    public boolean isThere() {
+        return Files.exists(PATH, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static int operations() throws IOException {
         try {
             return Integer.parseInt(Files.readString(PROGRESS).strip());
