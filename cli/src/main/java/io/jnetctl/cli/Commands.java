@@ -4,12 +4,14 @@ import io.jnetctl.cli.command.AdoptCommand;
 import io.jnetctl.cli.command.ApplyCommand;
 import io.jnetctl.cli.command.CanCommand;
 import io.jnetctl.cli.command.CompletionCommand;
+import io.jnetctl.cli.command.ConfirmCommand;
 import io.jnetctl.cli.command.DestroyCommand;
 import io.jnetctl.cli.command.DriftCommand;
 import io.jnetctl.cli.command.EnvCommand;
 import io.jnetctl.cli.command.ExecCommand;
 import io.jnetctl.cli.command.ExposedCommand;
 import io.jnetctl.cli.command.GcCommand;
+import io.jnetctl.cli.command.GuardCommand;
 import io.jnetctl.cli.command.HelpCommand;
 import io.jnetctl.cli.command.HostsCommand;
 import io.jnetctl.cli.command.PlanCommand;
@@ -36,6 +38,7 @@ enum Commands {
     DESTROY,
     GC,
     RECOVER,
+    CONFIRM,
     SHOW,
     PORT,
     CAN,
@@ -48,7 +51,9 @@ enum Commands {
     SCHEMA,
     COMPLETION,
     VERSION,
-    HELP;
+    HELP,
+    /** Not for people. */
+    GUARD;
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -64,6 +69,7 @@ enum Commands {
             case DESTROY -> new DestroyCommand(session);
             case GC -> new GcCommand(session);
             case RECOVER -> new RecoverCommand(session);
+            case CONFIRM -> new ConfirmCommand(session);
             case SHOW -> new ShowCommand(session);
             case PORT -> new PortCommand(session);
             case CAN -> new CanCommand(session);
@@ -77,6 +83,7 @@ enum Commands {
             case COMPLETION -> new CompletionCommand(session);
             case VERSION -> new VersionCommand(session);
             case HELP -> new HelpCommand(session);
+            case GUARD -> new GuardCommand(session);
         };
     }
 

@@ -2,6 +2,7 @@ package io.jnetctl.cli;
 
 import io.jnetctl.cli.host.Execution;
 import io.jnetctl.cli.host.Failure;
+import io.jnetctl.cli.host.Guards;
 import io.jnetctl.cli.host.Machine;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.linux.host.ContainerEntry;
@@ -80,6 +81,11 @@ final class LinuxMachine implements Machine {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare the sandbox: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Guards guards() {
+        return new LinuxGuards(launcherDirectory());
     }
 
     @Override

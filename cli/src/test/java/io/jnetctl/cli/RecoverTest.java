@@ -253,7 +253,7 @@ class RecoverTest {
         TestRun run = shop();
         ok(run, "apply", "--yes");
         int steps = 0;
-        for (String line : run.run("plan", "--against", "empty").out().split("\n")) {
+        for (String line : run.run("plan", "--against", "empty").out().lines().toList()) {
             steps = Math.max(steps, line.matches(" *\\d+(-\\d+)? +[-+~/].*") ? lastStep(line) : 0);
         }
         ok(run, "destroy", "--yes");
@@ -288,6 +288,16 @@ class RecoverTest {
         assertTrue(run.memory.journal().read().isPresent());
         ok(run, "destroy", "--yes");
         assertEquals(Optional.empty(), run.memory.journal().read());
+    }
+
+    @Test
+    void clearingAwayKilledAnywhere() {
+        eachOperation(
+                () -> shop().applied().with("other.yaml", TestRun.SHOP.replace("shop", "other")),
+                "gc",
+                "--yes",
+                "-f",
+                "other.yaml");
     }
 
     @Test

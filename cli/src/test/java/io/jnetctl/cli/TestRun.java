@@ -2,6 +2,7 @@ package io.jnetctl.cli;
 
 import io.jnetctl.cli.host.Environment;
 import io.jnetctl.cli.host.Execution;
+import io.jnetctl.cli.host.Guards;
 import io.jnetctl.cli.host.Machine;
 import io.jnetctl.cli.host.Terminals;
 import io.jnetctl.kernel.Kernel;
@@ -37,6 +38,7 @@ final class TestRun implements Machine {
     final Map<String, String> variables = new HashMap<>();
     final List<Execution> executions = new ArrayList<>();
     Kernel kernel = memory;
+    Guards guards = Guards.NONE;
     Terminals terminals = Terminals.NONE;
     String input = "";
     /** In place of the text, where reading does something. */
@@ -99,5 +101,10 @@ final class TestRun implements Machine {
     @Override
     public void prepareSandbox() {
         prepared = true;
+    }
+
+    @Override
+    public Guards guards() {
+        return guards;
     }
 }

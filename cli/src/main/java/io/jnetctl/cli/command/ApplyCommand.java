@@ -10,8 +10,10 @@ import io.jnetctl.reconciler.artefact.Artefact;
 import io.jnetctl.reconciler.artefact.SavedPlan;
 import io.jnetctl.reconciler.artefact.Staleness;
 import io.jnetctl.reconciler.journal.Aim;
+import io.jnetctl.reconciler.journal.Trial;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.diagnostic.Quoted;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "  sudo jnetctl plan -o plan.json && sudo jnetctl apply plan.json",
             "  sudo jnetctl apply --yes --lock-timeout 2m      (waits for another apply to end)",
             "  sudo jnetctl apply --yes --rollback-on-error",
+            "  sudo jnetctl apply --yes --confirm-within 60s && sudo jnetctl confirm",
             "",
             "Exit codes: 0 the host matches, 1 it does not."
         })
@@ -70,6 +73,16 @@ public final class ApplyCommand implements Callable<Integer> {
             names = "--rollback-on-error",
             description = "When a step fails, or the host does not match afterwards, make the host as it was before.")
     private boolean rollbackOnError;
+
+    @Option(
+            names = "--confirm-within",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            description = {
+                "Make the host as it was before unless `jnetctl confirm` follows in this time: 60s, 5m. So it is also when a step",
+                "fails, when this process is killed, and when nobody can log in any more."
+            })
+    private @Nullable Duration confirmWithin;
 
     @Mixin
     private Confirmation confirmation = new Confirmation();
@@ -124,12 +137,22 @@ public final class ApplyCommand implements Callable<Integer> {
     }
 
     private int undertake(Kernel kernel, Manifest manifest, Set<Owner> targets, Predicate<Proposal> review) {
-        return new Undertaking(session, kernel, lockOptions, confirmation, rollbackOnError)
+        return new Undertaking(session, kernel, lockOptions, confirmation, rollbackOnError || confirmWithin != null)
                 .run(
-                        new Task.Fresh(new Aim.Apply(manifest, targets)),
+                        new Task.Fresh(new Aim.Apply(manifest, targets), trial()),
                         review,
                         "Apply these changes?",
                         targets.isEmpty() ? MATCHES : "What was asked for matches the manifest.");
+    }
+
+    private @Nullable Trial trial() {
+        if (confirmWithin == null) {
+            return null;
+        }
+        if (confirmWithin.compareTo(Trials.SHORTEST) < 0) {
+            throw new Failure("nobody can confirm that fast: --confirm-within is 1s at least", null);
+        }
+        return Trial.of(confirmWithin.toMillis());
     }
 
     private boolean review(Proposal proposal, Manifest manifest, Set<Owner> targets, Findings findings) {

@@ -79,7 +79,7 @@ public final class DestroyCommand implements Callable<Integer> {
     private int destroy(NavigableSet<String> names, Kernel kernel, Aim aim) {
         return new Undertaking(session, kernel, lockOptions, confirmation)
                 .run(
-                        new Task.Fresh(aim),
+                        new Task.Fresh(aim, null),
                         proposal -> review(names, proposal),
                         "Remove all this?",
                         "Nothing is left of " + words(names) + ".");

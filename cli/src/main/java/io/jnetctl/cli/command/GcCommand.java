@@ -53,7 +53,7 @@ public final class GcCommand implements Callable<Integer> {
             Garbage garbage = Garbage.find(manifest, kernel);
             return new Undertaking(session, kernel, lockOptions, confirmation)
                     .run(
-                            new Task.Fresh(new Aim.Collect(manifest, garbage.dead())),
+                            new Task.Fresh(new Aim.Collect(manifest, garbage.dead()), null),
                             proposal -> review(garbage, proposal),
                             "Remove all this?",
                             "No orphan is left that nobody uses.");

@@ -1,5 +1,6 @@
 package io.jnetctl.cli.command;
 
+import io.jnetctl.cli.host.Failure;
 import io.jnetctl.kernel.HostJournal;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.HostLockedException;
@@ -11,14 +12,14 @@ import io.jnetctl.reconciler.artefact.MalformedArtefactException;
 import io.jnetctl.reconciler.journal.Aim;
 import io.jnetctl.reconciler.journal.Direction;
 import io.jnetctl.reconciler.journal.Run;
+import io.jnetctl.reconciler.journal.Trial;
 import io.jnetctl.reconciler.journal.Undertaken;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The host's journal, as commands write it and speak of it. */
 final class Journal {
-    /** A way out of a journal that cannot be read. */
-    static final String UNREADABLE_HINT =
+    private static final String UNREADABLE_HINT =
             "`jnetctl apply` and `jnetctl destroy` go on from any state; `jnetctl recover --discard` forgets what was begun";
 
     private final Session session;
@@ -41,6 +42,24 @@ final class Journal {
         Optional<HostJournal.Noted> noted = kernel.journal().read();
         return noted.map(
                 each -> new Begun(Artefact.JOURNAL.read(VersionCommand.number(), each.text()), each.operations()));
+    }
+
+    /** @throws Failure when it is not what this jnetctl writes */
+    Optional<Begun> require() {
+        try {
+            return read();
+        } catch (MalformedArtefactException e) {
+            throw new Failure("the journal of what was cut short cannot be read: " + e.getMessage(), UNREADABLE_HINT);
+        }
+    }
+
+    /** Empty also where it is not what this jnetctl writes: what it is about is lost then. */
+    Optional<Undertaken> ifReadable() {
+        try {
+            return read().map(Begun::undertaken);
+        } catch (MalformedArtefactException e) {
+            return Optional.empty();
+        }
     }
 
     void write(Undertaken undertaken) {
@@ -70,10 +89,19 @@ final class Journal {
     /** For a command that has the lock, or knows that nobody has it: tells of what was cut short. */
     void warn() {
         try {
-            read().ifPresent(begun ->
-                    session.warning(words(begun) + "; `jnetctl recover` finishes it, or takes it back", null));
+            read().ifPresent(this::warn);
         } catch (MalformedArtefactException e) {
             session.warning("the journal of a command that was cut short cannot be read: " + e.getMessage(), null);
+        }
+    }
+
+    private void warn(Begun begun) {
+        Trial trial = begun.undertaken().trial();
+        if (trial == null) {
+            session.warning(words(begun) + "; `jnetctl recover` finishes it, or takes it back", null);
+        } else if (!trial.takenBack()) {
+            Trials trials = new Trials(session, this);
+            session.warning(trials.words(trial) + "; " + trials.hint(trial), null);
         }
     }
 

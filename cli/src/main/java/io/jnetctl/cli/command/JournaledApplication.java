@@ -3,7 +3,9 @@ package io.jnetctl.cli.command;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.reconciler.Proposal;
+import io.jnetctl.reconciler.journal.Direction;
 import io.jnetctl.reconciler.journal.Run;
+import io.jnetctl.reconciler.journal.Trial;
 import io.jnetctl.reconciler.journal.Undertaken;
 
 /**
@@ -36,16 +38,44 @@ final class JournaledApplication {
      */
     int run(Task.Journaled task, Proposal proposal, String done) {
         Run run = new Run(self, task.direction(), proposal.plan().steps().size(), journal.now());
-        Undertaken undertaken = task.note(run, proposal);
-        journal.write(undertaken);
+        Undertaken undertaken = guarded(task.note(run, proposal), run);
         int exitCode = new Application(session, kernel).run(proposal.plan(), () -> task.propose(kernel), done);
         if (exitCode == ExitCode.OK) {
-            journal.remove();
+            end(undertaken, run);
         } else if (!rollingBack) {
             session.printError("`jnetctl recover --back` makes this host as it was before.\n");
         } else if (new Rollback(session, kernel, journal, undertaken, self).run()) {
             journal.remove();
         }
         return exitCode;
+    }
+
+    /** Whoever is to take it back is there before the first step. */
+    private Undertaken guarded(Undertaken undertaken, Run run) {
+        journal.write(undertaken);
+        Trial trial = undertaken.trial();
+        if (trial == null || run.direction() == Direction.BACK) {
+            return undertaken;
+        }
+        try {
+            Undertaken guarded = undertaken.with(
+                    trial.guardedBy(session.environment().machine().guards().start()));
+            journal.write(guarded);
+            return guarded;
+        } catch (RuntimeException e) {
+            journal.remove();
+            throw e;
+        }
+    }
+
+    private void end(Undertaken undertaken, Run run) {
+        Trial trial = undertaken.trial();
+        if (trial == null || run.direction() == Direction.BACK) {
+            journal.remove();
+            return;
+        }
+        journal.write(undertaken.with(trial.begunAt(journal.now())));
+        session.println("Confirm within " + Trials.within(trial)
+                + ": jnetctl confirm. Otherwise this host returns to what it was before.");
     }
 }

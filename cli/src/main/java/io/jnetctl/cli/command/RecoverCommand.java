@@ -5,8 +5,8 @@ import io.jnetctl.cli.render.PlanText;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.reconciler.Proposal;
-import io.jnetctl.reconciler.artefact.MalformedArtefactException;
 import io.jnetctl.reconciler.journal.Direction;
+import io.jnetctl.reconciler.journal.Trial;
 import io.jnetctl.reconciler.journal.Undertaken;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,9 +71,14 @@ public final class RecoverCommand implements Callable<Integer> {
             if (discard) {
                 return discard(kernel, journal);
             }
-            Optional<Journal.Begun> begun = read(journal);
+            Optional<Journal.Begun> begun = journal.require();
             if (begun.isEmpty()) {
                 session.println(NOTHING);
+                return ExitCode.OK;
+            }
+            Trial trial = begun.get().undertaken().trial();
+            if (trial != null && trial.takenBack()) {
+                session.println(NOTHING + " The last apply was taken back, since " + Trials.reason(trial) + ".");
                 return ExitCode.OK;
             }
             return back || forward ? recover(begun.get().undertaken(), kernel) : tell(begun.get(), journal, kernel);
@@ -83,18 +88,10 @@ public final class RecoverCommand implements Callable<Integer> {
     private int discard(Kernel kernel, Journal journal) {
         try (HostLock _ = lockOptions.take(session, kernel)) {
             boolean was = kernel.journal().read().isPresent();
+            journal.ifReadable().ifPresent(new Trials(session, journal)::requireNonePending);
             journal.remove();
             session.println(was ? "Forgotten. This host is left as it is." : NOTHING);
             return ExitCode.OK;
-        }
-    }
-
-    private static Optional<Journal.Begun> read(Journal journal) {
-        try {
-            return journal.read();
-        } catch (MalformedArtefactException e) {
-            throw new Failure(
-                    "the journal of what was cut short cannot be read: " + e.getMessage(), Journal.UNREADABLE_HINT);
         }
     }
 
@@ -117,10 +114,16 @@ public final class RecoverCommand implements Callable<Integer> {
 
     private int tell(Journal.Begun begun, Journal journal, Kernel kernel) {
         lockOptions.takeNow(session, kernel).close(); // one that is at work has it
-        String words = journal.words(begun);
+        Trials trials = new Trials(session, journal);
+        Trial trial = begun.undertaken().trial();
+        String words = trial == null ? journal.words(begun) : trials.words(trial);
         session.println(Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".");
         session.println("\nrecover --back, to what was before:\n");
         tell(begun.undertaken().back(kernel), AS_BEFORE);
+        if (trial != null) {
+            session.error("it is not said what to do", trials.hint(trial));
+            return ExitCode.FAILED;
+        }
         session.println("\nrecover --forward, to what was asked for:\n");
         tell(begun.undertaken().forward(kernel), AS_ASKED);
         session.error("it is not said which way to go", "add --back or --forward");

@@ -8,10 +8,12 @@ import io.jnetctl.reconciler.diff.Conflict;
 import io.jnetctl.reconciler.journal.Aim;
 import io.jnetctl.reconciler.journal.Direction;
 import io.jnetctl.reconciler.journal.Run;
+import io.jnetctl.reconciler.journal.Trial;
 import io.jnetctl.reconciler.journal.Undertaken;
 import io.jnetctl.schema.Manifest;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a command is to do to the host. */
 sealed interface Task {
@@ -36,8 +38,12 @@ sealed interface Task {
     /** Whether, where there is nothing to do for it, what was begun before has come to its end. */
     boolean settles(Undertaken begun, Proposal nothing);
 
-    /** Something new. */
-    record Fresh(Aim aim) implements Journaled {
+    /**
+     * Something new.
+     *
+     * @param trial null unless it is to be confirmed
+     */
+    record Fresh(Aim aim, @Nullable Trial trial) implements Journaled {
         @Override
         public Proposal propose(Kernel kernel) {
             return aim.propose(kernel);
@@ -45,7 +51,7 @@ sealed interface Task {
 
         @Override
         public Undertaken note(Run run, Proposal proposal) {
-            return Undertaken.begin(run, aim, proposal);
+            return Undertaken.begin(run, aim, proposal, trial);
         }
 
         @Override
@@ -100,7 +106,7 @@ sealed interface Task {
 
         @Override
         public void check(Optional<Undertaken> begun) {
-            if (begun.isPresent()) {
+            if (begun.isPresent() && !Trials.isTakenBack(begun.get())) {
                 throw new Failure(
                         "nothing was changed: what was begun before is not yet finished or taken back",
                         "see `jnetctl recover` for what is left");

@@ -4,7 +4,7 @@ import io.jnetctl.cli.host.Failure;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.reconciler.Proposal;
-import io.jnetctl.reconciler.artefact.MalformedArtefactException;
+import io.jnetctl.reconciler.journal.Direction;
 import io.jnetctl.reconciler.journal.Undertaken;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -45,7 +45,7 @@ final class Undertaking {
     int run(Task task, Predicate<Proposal> review, String question, String done) {
         if (confirmation.isGiven()) {
             try (HostLock _ = lockOptions.take(session, kernel)) {
-                task.check(begun());
+                check(task);
                 if (task instanceof Task.Fresh) {
                     journal.warn();
                 }
@@ -61,8 +61,7 @@ final class Undertaking {
     }
 
     private int ask(Task task, Predicate<Proposal> review, String question, String done) {
-        Optional<Undertaken> begun = begun();
-        task.check(begun);
+        Optional<Undertaken> begun = check(task);
         if (task instanceof Task.Fresh) {
             journal.tell();
         }
@@ -79,7 +78,7 @@ final class Undertaking {
             return ExitCode.FAILED;
         }
         try (HostLock _ = lockOptions.take(session, kernel)) {
-            task.check(begun());
+            check(task);
             Proposal proposal = task.propose(kernel);
             if (!proposal.isSound() || !proposal.plan().equals(shown.plan())) {
                 throw new Failure(
@@ -88,6 +87,16 @@ final class Undertaking {
             }
             return carryOut(task, proposal, done);
         }
+    }
+
+    /** @throws Failure when it may not be done in the light of what was begun before, which is returned */
+    private Optional<Undertaken> check(Task task) {
+        Optional<Undertaken> begun = journal.ifReadable();
+        if (!(task instanceof Task.Recovery(Undertaken _, Direction direction) && direction == Direction.BACK)) {
+            begun.ifPresent(new Trials(session, journal)::requireNonePending);
+        }
+        task.check(begun);
+        return begun;
     }
 
     private int carryOut(Task task, Proposal proposal, String done) {
@@ -99,16 +108,8 @@ final class Undertaking {
 
     /** What was cut short after its last step, and before it could say so, has ended well. */
     private void settle(Task task, Proposal proposal) {
-        begun().filter(begun -> proposal.isSound() && proposal.plan().isEmpty() && task.settles(begun, proposal))
+        journal.ifReadable()
+                .filter(begun -> proposal.isSound() && proposal.plan().isEmpty() && task.settles(begun, proposal))
                 .ifPresent(_ -> journal.remove());
-    }
-
-    /** Empty also where it cannot be read: what it is about is lost then. */
-    private Optional<Undertaken> begun() {
-        try {
-            return journal.read().map(Journal.Begun::undertaken);
-        } catch (MalformedArtefactException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -54,6 +54,10 @@ public record Environment(
         return new Environment(variables, directory, other, out, err, terminals, machine);
     }
 
+    public Environment withOutput(PrintStream other) {
+        return new Environment(variables, directory, in, other, err, terminals, machine);
+    }
+
     public Environment withTerminals(Terminals others) {
         return new Environment(variables, directory, in, out, err, others, machine);
     }

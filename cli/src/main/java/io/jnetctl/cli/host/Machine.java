@@ -25,6 +25,9 @@ public interface Machine {
         return Optional.empty();
     }
 
+    /** Those who take back what is not confirmed. */
+    Guards guards();
+
     /** A machine that has a kernel but no processes, as tests need it. */
     static Machine of(Supplier<Kernel> kernel) {
         return new Machine() {
@@ -40,6 +43,11 @@ public interface Machine {
 
             @Override
             public void prepareSandbox() {}
+
+            @Override
+            public Guards guards() {
+                return Guards.NONE;
+            }
         };
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An apply or a destroy that was begun, with all that it takes to finish it and to take it back.
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param stacks those that its plan was for
  * @param attached the namespaces of others that were looked into before
  * @param before what was ours before
+ * @param trial null unless it is to be confirmed
  */
 public record Undertaken(
         Run first,
@@ -30,7 +32,8 @@ public record Undertaken(
         Aim aim,
         Set<String> stacks,
         Map<Owner, AttachedNetns> attached,
-        List<Observed.Entry> before) {
+        List<Observed.Entry> before,
+        @Nullable Trial trial) {
     public Undertaken {
         stacks = Set.copyOf(stacks);
         attached = Map.copyOf(attached);
@@ -41,7 +44,7 @@ public record Undertaken(
      * @param aim what was asked for
      * @param proposal the plan for it, which is about to be carried out
      */
-    public static Undertaken begin(Run run, Aim aim, Proposal proposal) {
+    public static Undertaken begin(Run run, Aim aim, Proposal proposal, @Nullable Trial trial) {
         Set<String> stacks = proposal.plan().stacks();
         return new Undertaken(
                 run,
@@ -49,17 +52,34 @@ public record Undertaken(
                 aim,
                 stacks,
                 proposal.attached(),
-                WayBack.ours(proposal.observed().entries().values(), stacks));
+                WayBack.ours(proposal.observed().entries().values(), stacks),
+                trial);
     }
 
     /** The same, as another run goes on with it. */
     public Undertaken goneOnBy(Run run) {
-        return new Undertaken(first, run, aim, stacks, attached, before);
+        return new Undertaken(first, run, aim, stacks, attached, before, trial);
     }
 
     /** Plans from what is there to what was asked for. */
     public Proposal forward(Kernel kernel) {
         return aim.propose(kernel);
+    }
+
+    public Undertaken with(Trial other) {
+        return new Undertaken(first, last, aim, stacks, attached, before, other);
+    }
+
+    /** That it was taken back for want of a confirmation, and nothing more: there is nothing to recover. */
+    public Undertaken takenBack() {
+        return new Undertaken(
+                first,
+                last,
+                new Aim.DestroyStacks(Set.of()),
+                stacks,
+                Map.of(),
+                List.of(),
+                trial == null ? null : trial.ended());
     }
 
     /**

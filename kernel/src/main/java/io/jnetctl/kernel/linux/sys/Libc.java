@@ -39,6 +39,8 @@ interface Libc {
 
     int flock(int fd, int operation);
 
+    int setsid();
+
     int unshare(int flags);
 
     int setns(int fd, int kind);
