@@ -62,6 +62,16 @@ public interface Kernel extends AutoCloseable {
     /** The note of what is being done to this host. */
     HostJournal journal();
 
+    /**
+     * Begins to listen for changes, made by anybody, in all that {@link #observe} looks at from now on. Some make no noise: see the
+     * implementation. To be called at most once.
+     *
+     * @throws KernelException with EPERM when privilege is missing, EOPNOTSUPP where there is nothing to listen to
+     */
+    default KernelEvents watch() {
+        throw new KernelException("EOPNOTSUPP", "this host cannot be watched (EOPNOTSUPP)");
+    }
+
     @Override
     void close();
 }

@@ -5,6 +5,7 @@ import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.HostJournal;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.KernelEvents;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.kernel.Observed;
@@ -151,6 +152,12 @@ public final class FaultyKernel implements Kernel {
     public HostJournal journal() {
         requireAlive();
         return kernel.journal();
+    }
+
+    @Override
+    public KernelEvents watch() {
+        requireAlive();
+        return kernel.watch();
     }
 
     private void requireAlive() {

@@ -3,6 +3,7 @@ package io.jnetctl.kernel.testing;
 import io.jnetctl.kernel.testing.contract.AddressContract;
 import io.jnetctl.kernel.testing.contract.AttachContract;
 import io.jnetctl.kernel.testing.contract.BridgeContract;
+import io.jnetctl.kernel.testing.contract.EventContract;
 import io.jnetctl.kernel.testing.contract.FileContract;
 import io.jnetctl.kernel.testing.contract.FirewallContract;
 import io.jnetctl.kernel.testing.contract.FlowContract;
@@ -35,4 +36,5 @@ public abstract class KernelContract
                 ListenerContract,
                 LockContract,
                 NoteContract,
-                JournalContract {}
+                JournalContract,
+                EventContract {}

@@ -1,11 +1,13 @@
 package io.jnetctl.kernel.testing;
 
+import io.jnetctl.kernel.KernelEvents.Topic;
 import java.util.HashMap;
 import java.util.Map;
 
 /** All that a host's kernel holds, one concern a field; each concern sees the others through this. */
 final class MemoryHost {
-    final Undo undo = new Undo();
+    final MemoryEvents events = new MemoryEvents();
+    final Undo undo = new Undo(() -> events.changed(Topic.HOST));
     final MemoryNamespaces namespaces = new MemoryNamespaces(this);
     final MemoryLinks links = new MemoryLinks(this);
     final MemoryAddresses addresses = new MemoryAddresses(this);

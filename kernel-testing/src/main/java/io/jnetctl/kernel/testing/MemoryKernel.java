@@ -176,6 +176,11 @@ public final class MemoryKernel implements Kernel {
         return host.journal;
     }
 
+    @Override
+    public MemoryEvents watch() {
+        return host.events;
+    }
+
     /** The whole host as text, the same for the same state. */
     public synchronized String dump() {
         return new MemoryDump(host).text();

@@ -6,6 +6,12 @@ import java.util.Deque;
 /** How to take back what the operation under way has done so far, so that a refused one changes nothing. */
 final class Undo {
     private final Deque<Runnable> inverses = new ArrayDeque<>();
+    private final Runnable whenDone;
+
+    /** @param whenDone told of each operation that was done */
+    Undo(Runnable whenDone) {
+        this.whenDone = whenDone;
+    }
 
     void record(Runnable inverse) {
         inverses.push(inverse);
@@ -25,5 +31,6 @@ final class Undo {
                 }
             }
         }
+        whenDone.run();
     }
 }

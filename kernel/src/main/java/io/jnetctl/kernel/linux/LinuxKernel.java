@@ -5,6 +5,7 @@ import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.HostJournal;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.KernelEvents;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.kernel.Netns;
@@ -12,6 +13,7 @@ import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.linux.events.LinuxEvents;
 import io.jnetctl.kernel.linux.execute.Executor;
 import io.jnetctl.kernel.linux.files.JournalFile;
 import io.jnetctl.kernel.linux.files.LockFile;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel that this process runs on. The host is what the calling thread sees: its namespaces of network and mounts. Calls come
@@ -40,6 +43,8 @@ public final class LinuxKernel implements Kernel {
     private final Firewall firewall = Firewall.ofEnvironment();
     private final Sysctls sysctls = new Sysctls(namespaces);
     private final JournalFile journal = new JournalFile();
+
+    private @Nullable LinuxEvents events;
 
     private LinuxKernel() {}
 
@@ -59,7 +64,13 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public Observed observe(Scope scope) {
-        return looking(() -> new Observer(namespaces, firewall, sysctls).observe(scope));
+        return looking(() -> {
+            Observed observed = new Observer(namespaces, firewall, sysctls).observe(scope);
+            if (events != null) {
+                events.cover(scope, observed);
+            }
+            return observed;
+        });
     }
 
     @Override
@@ -106,6 +117,20 @@ public final class LinuxKernel implements Kernel {
             lock.close();
             throw new KernelException("EIO", "tidy up " + Netns.DIRECTORY + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * {@inheritDoc} Without a sound are: proxied neighbours; group and alias of a link that is down; files that a container replaced by
+     * links; what writes rules of iptables-legacy without its lock.
+     */
+    @Override
+    public KernelEvents watch() {
+        return looking(() -> {
+            namespaces.number();
+            LinuxEvents opened = LinuxEvents.open(namespaces, firewall.hasNfTables());
+            events = opened;
+            return opened;
+        });
     }
 
     @Override

@@ -87,6 +87,11 @@ public final class Firewall {
         return reading;
     }
 
+    /** Whether packets may be filtered by nf_tables here; to ask it for anything would load the module where it is not. */
+    public boolean hasNfTables() {
+        return Surroundings.hasNfTables(FirewallFacts.of(tools.make()).make());
+    }
+
     RuleSet rules(Family family) {
         List<String> save = tools.save(family);
         if (save == null) {

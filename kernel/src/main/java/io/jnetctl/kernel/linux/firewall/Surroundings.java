@@ -78,7 +78,7 @@ record Surroundings(Make make, List<BaseChain> others, Set<String> otherMake) {
 
     /** To ask loads the module where it is not, which must not happen on a host that does without: there are no chains either. */
     private static List<BaseChain> baseChains(Make make) {
-        if (make != Make.NFT && !Files.isDirectory(NF_TABLES) && Files.exists(MODULES)) {
+        if (!hasNfTables(make)) {
             return List.of();
         }
         try (NetlinkSocket socket = NetlinkSocket.open(NetlinkProtocol.NETFILTER)) {
@@ -86,6 +86,10 @@ record Surroundings(Make make, List<BaseChain> others, Set<String> otherMake) {
         } catch (ErrnoException e) {
             return List.of();
         }
+    }
+
+    static boolean hasNfTables(Make make) {
+        return make == Make.NFT || Files.isDirectory(NF_TABLES) || !Files.exists(MODULES);
     }
 
     private static boolean isOfIptables(BaseChain chain) {

@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.linux.netlink.NetlinkProtocol;
 import io.jnetctl.kernel.linux.netlink.NetlinkSocket;
+import io.jnetctl.kernel.linux.route.NamespaceIdMessage;
+import io.jnetctl.kernel.linux.sys.Errno;
+import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sys.Fd;
 import io.jnetctl.kernel.linux.sys.Namespaces;
 import io.jnetctl.kernel.linux.sys.NetnsThread;
@@ -28,6 +31,7 @@ public final class OpenNamespaces implements AutoCloseable {
     private @Nullable Cache<Netns, OpenNetns> visited;
     private @Nullable OpenNetns host;
     private @Nullable NetnsThread thread;
+    private boolean numbering;
     private int round;
 
     public OpenNamespaces() {
@@ -56,6 +60,9 @@ public final class OpenNamespaces implements AutoCloseable {
         }
         if (found == null) {
             found = netns.isHost() ? openHost() : visit(Fd.open(netns.path(), OpenFlags.RDONLY));
+        }
+        if (numbering && !netns.isHost() && found.startNumbering()) {
+            number(found);
         }
         return keep(netns, found);
     }
@@ -100,6 +107,33 @@ public final class OpenNamespaces implements AutoCloseable {
     public void forget(Netns netns) {
         if (visited != null) {
             visited.invalidate(netns);
+        }
+    }
+
+    /**
+     * From now on the host has a number for each namespace that is visited: it is told of what happens in those alone. The kernel gives
+     * one by itself only where a pair of veth leads into it.
+     */
+    public void number() {
+        numbering = true;
+    }
+
+    private void number(OpenNetns visited) {
+        NetlinkSocket socket = get(Netns.HOST).socket();
+        int fd = visited.fd().number();
+        if (socket.get(NamespaceIdMessage.ofFd(fd).get(), NamespaceIdMessage::decode)
+                        .id()
+                != NamespaceIdMessage.UNASSIGNED) {
+            return;
+        }
+        try {
+            socket.request(
+                    NamespaceIdMessage.ofFd(fd, NamespaceIdMessage.UNASSIGNED).change());
+        } catch (ErrnoException e) {
+            // Somebody was faster.
+            if (!e.error().equals(Errno.EEXIST)) {
+                throw e;
+            }
         }
     }
 

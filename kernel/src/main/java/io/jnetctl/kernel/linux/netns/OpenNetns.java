@@ -27,6 +27,8 @@ public final class OpenNetns implements AutoCloseable {
     /** Whether somebody may be at work with it. */
     private boolean inUse;
 
+    private boolean numbered;
+
     OpenNetns(Fd fd, NetlinkSocket socket, int seen) {
         this.fd = fd;
         this.socket = socket;
@@ -47,6 +49,13 @@ public final class OpenNetns implements AutoCloseable {
     void see(int round) {
         seen = round;
         forgetIndexes();
+    }
+
+    /** Whether nobody has seen to it before that the host has a number for it. */
+    boolean startNumbering() {
+        boolean started = !numbered;
+        numbered = true;
+        return started;
     }
 
     /** Whether it was not in use before. */

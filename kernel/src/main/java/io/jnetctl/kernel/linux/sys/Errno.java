@@ -16,11 +16,14 @@ public record Errno(int number) {
     public static final Errno EBUSY = new Errno(16);
     public static final Errno EEXIST = new Errno(17);
     public static final Errno ENODEV = new Errno(19);
+    public static final Errno ENOTDIR = new Errno(20);
     public static final Errno EINVAL = new Errno(22);
+    public static final Errno ENOSPC = new Errno(28);
     public static final Errno ELOOP = new Errno(40);
     public static final Errno EOPNOTSUPP = new Errno(95);
     public static final Errno EADDRNOTAVAIL = new Errno(99);
     public static final Errno ENETUNREACH = new Errno(101);
+    public static final Errno ENOBUFS = new Errno(105);
     public static final Errno ENOTCONN = new Errno(107);
     public static final Errno ERESTART = new Errno(85);
     public static final Errno EMSGSIZE = new Errno(90);

@@ -51,6 +51,16 @@ interface Libc {
 
     long syscall(long number, long first, long last, long flags);
 
+    int poll(long descriptors, long count, int timeout);
+
+    int eventfd(int initial, int flags);
+
+    int inotify_init1(int flags);
+
+    int inotify_add_watch(int fd, String path, int mask);
+
+    int inotify_rm_watch(int fd, int watch);
+
     int execve(String path, long arguments, long environment);
 
     int sigprocmask(int how, long set, long before);

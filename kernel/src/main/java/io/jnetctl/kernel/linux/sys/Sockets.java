@@ -59,6 +59,15 @@ public final class Sockets {
 
     /** Sends the whole buffer as one datagram. */
     public static void sendTo(Fd socket, NativeBuffer buffer, NativeBuffer address) {
+        sendTo(socket, buffer, address, 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param flags such as {@link #MSG_DONTWAIT}: refuse with EAGAIN where the receiver has no room
+     */
+    static void sendTo(Fd socket, NativeBuffer buffer, NativeBuffer address, int flags) {
         try {
             Check.retried(
                     "send",
@@ -67,7 +76,7 @@ public final class Sockets {
                             socket.number(),
                             buffer.address(),
                             buffer.capacity(),
-                            0,
+                            flags,
                             address.address(),
                             address.capacity()));
         } finally {

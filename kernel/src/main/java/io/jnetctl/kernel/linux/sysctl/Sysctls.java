@@ -163,8 +163,8 @@ public final class Sysctls {
         }
     }
 
-    /** Dots part the name's components, and a slash stands for a dot in one: see sysctl.d(5). */
-    private static String path(String name) {
+    /** Of its file. Dots part the name's components, and a slash stands for a dot in one: see sysctl.d(5). */
+    public static String path(String name) {
         StringBuilder path = new StringBuilder("/proc/sys/");
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
