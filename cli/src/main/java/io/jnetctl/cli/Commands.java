@@ -24,6 +24,7 @@ import io.jnetctl.cli.command.ShowCommand;
 import io.jnetctl.cli.command.SnapshotCommand;
 import io.jnetctl.cli.command.ValidateCommand;
 import io.jnetctl.cli.command.VersionCommand;
+import io.jnetctl.cli.command.WatchCommand;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,6 +35,7 @@ enum Commands {
     PLAN,
     APPLY,
     DRIFT,
+    WATCH,
     ADOPT,
     DESTROY,
     GC,
@@ -65,6 +67,7 @@ enum Commands {
             case PLAN -> new PlanCommand(session);
             case APPLY -> new ApplyCommand(session);
             case DRIFT -> new DriftCommand(session);
+            case WATCH -> new WatchCommand(session);
             case ADOPT -> new AdoptCommand(session);
             case DESTROY -> new DestroyCommand(session);
             case GC -> new GcCommand(session);

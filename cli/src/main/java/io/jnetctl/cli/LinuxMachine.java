@@ -10,6 +10,7 @@ import io.jnetctl.kernel.linux.host.PrivateHost;
 import io.jnetctl.kernel.linux.sys.Errno;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sys.Programs;
+import io.jnetctl.kernel.linux.sys.UnixDatagram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -86,6 +88,16 @@ final class LinuxMachine implements Machine {
     @Override
     public Guards guards() {
         return new LinuxGuards(launcherDirectory());
+    }
+
+    @Override
+    public void send(String socket, String message) {
+        UnixDatagram.send(socket, message);
+    }
+
+    @Override
+    public AutoCloseable catchSignals(Runnable stop, Runnable reload) {
+        return Signals.caught(Map.of("TERM", stop, "INT", stop, "HUP", reload));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.HostJournal;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.Kernel;
+import io.jnetctl.kernel.KernelEvents;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.kernel.Observed;
@@ -49,6 +50,11 @@ final class ForbiddenKernel implements Kernel {
 
     @Override
     public HostJournal journal() {
+        throw refusal();
+    }
+
+    @Override
+    public KernelEvents watch() {
         throw refusal();
     }
 

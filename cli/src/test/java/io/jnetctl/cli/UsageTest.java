@@ -77,7 +77,7 @@ class UsageTest {
     void printsAScriptForBashAndZshThatKnowsTheCommands() {
         String bash = shop().run("completion", "bash").out();
         assertTrue(bash.startsWith("#!/usr/bin/env bash\n"), bash);
-        assertTrue(bash.contains("validate plan apply drift adopt destroy"), bash);
+        assertTrue(bash.contains("validate plan apply drift watch adopt destroy"), bash);
         assertEquals(
                 "#compdef jnetctl\n" + bash, shop().run("completion", "zsh").out());
     }

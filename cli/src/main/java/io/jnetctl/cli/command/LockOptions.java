@@ -39,10 +39,7 @@ final class LockOptions {
 
     /** Who asks for the lock. */
     LockHolder holder(Session session) {
-        return new LockHolder(
-                ProcessHandle.current().pid(),
-                words(),
-                user(session.environment().variables()));
+        return holder(session, command);
     }
 
     private HostLock take(Session session, Kernel kernel, Duration time) {
@@ -59,7 +56,15 @@ final class LockOptions {
         }
     }
 
-    private String words() {
+    /** This process. */
+    static LockHolder holder(Session session, @Nullable CommandSpec command) {
+        return new LockHolder(
+                ProcessHandle.current().pid(),
+                words(command),
+                user(session.environment().variables()));
+    }
+
+    private static String words(@Nullable CommandSpec command) {
         return command == null
                 ? "jnetctl"
                 : "jnetctl "

@@ -44,16 +44,25 @@ final class ManifestOptions {
 
     ReadResult read(Session session) {
         Environment environment = session.environment();
+        return ManifestReader.read(
+                names(session), Surroundings.of(environment.variables(), environment.directory()), environment.in());
+    }
+
+    /**
+     * The files and directories to read.
+     *
+     * @throws Failure when none is named and there is none by default
+     */
+    List<String> names(Session session) {
+        Environment environment = session.environment();
         List<String> given = Variables.orElse(files, "JNETCTL_FILE", environment);
-        List<String> names = given.isEmpty()
+        return given.isEmpty()
                 ? List.of(defaultFile(environment)
                         .orElseThrow(() -> new Failure(
                                 "there is no " + String.join(" and no ", DEFAULT_FILES) + " in "
                                         + environment.directory(),
                                 "name the manifest with -f FILE")))
                 : given;
-        return ManifestReader.read(
-                names, Surroundings.of(environment.variables(), environment.directory()), environment.in());
     }
 
     /** Whether any is named. */

@@ -28,6 +28,31 @@ public interface Machine {
     /** Those who take back what is not confirmed. */
     Guards guards();
 
+    /** Nanoseconds of a clock that nobody sets; see {@link System#nanoTime}. */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
+
+    /**
+     * Sends a datagram to a socket of this machine.
+     *
+     * @param socket its path; with {@code @} in front, its name in the abstract namespace
+     * @throws io.jnetctl.kernel.KernelException when nobody receives it
+     */
+    default void send(String socket, String message) {
+        throw new UnsupportedOperationException("no sockets here: " + socket);
+    }
+
+    /**
+     * Catches signals instead of ending by them, until it is closed.
+     *
+     * @param stop run at SIGTERM and SIGINT
+     * @param reload run at SIGHUP
+     */
+    default AutoCloseable catchSignals(Runnable stop, Runnable reload) {
+        return () -> {};
+    }
+
     /** A machine that has a kernel but no processes, as tests need it. */
     static Machine of(Supplier<Kernel> kernel) {
         return new Machine() {

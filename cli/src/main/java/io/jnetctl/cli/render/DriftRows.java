@@ -24,6 +24,9 @@ final class DriftRows {
     /** So many chains and rules that no port or link speaks for are named rather than counted. */
     private static final int NAMED = 3;
 
+    /** The kind of many chains and rules in one line. */
+    static final String FIREWALL = "firewall";
+
     private DriftRows() {}
 
     /** @param verbose whether each object has a line of its own */
@@ -35,7 +38,7 @@ final class DriftRows {
         for (Difference difference : differences) {
             String line = difference.resource().key().toString();
             if (!verbose && isShared(difference) && shared.getOrDefault(difference.state(), 0L) > NAMED) {
-                line = "firewall " + reason(difference);
+                line = FIREWALL + " " + reason(difference);
             } else if (!verbose) {
                 line = RuleWords.subject(difference.resource(), owner(difference))
                         .orElse(line);
@@ -65,7 +68,7 @@ final class DriftRows {
         String reasons = together.stream().map(DriftRows::reason).distinct().collect(Collectors.joining("; "));
         if (isShared(first) && together.size() > 1) {
             String count = together.size() + " chains and rules";
-            return new DriftRow(first.state(), "firewall", count, List.of("--verbose lists them"), reasons);
+            return new DriftRow(first.state(), FIREWALL, count, List.of("--verbose lists them"), reasons);
         }
         if (together.size() > 1) {
             List<Rule> rules = together.stream()

@@ -74,7 +74,7 @@ public final class DriftDetector {
      */
     public static Drift detect(Manifest manifest, Proposal proposal, Kernel kernel) {
         Set<String> strangers = Orphans.among(proposal.observed().facts().stacks(), manifest);
-        List<Difference> differences = new DriftDetector(proposal).differences();
+        List<Difference> differences = differences(proposal);
         if (!strangers.isEmpty()) {
             Observed theirs = kernel.observe(new Scope(strangers, Map.of(), Scopes.sharedSysctls()));
             for (Observed.Entry entry : theirs.entries().values()) {
@@ -91,6 +91,11 @@ public final class DriftDetector {
             }
         }
         return new Drift(new TreeSet<>(proposal.desired().stacks()), differences, 0);
+    }
+
+    /** What differs of the stacks that the manifest of a proposal names, and nothing of others. */
+    public static List<Difference> differences(Proposal proposal) {
+        return new DriftDetector(proposal).differences();
     }
 
     private List<Difference> differences() {

@@ -2,8 +2,12 @@ package io.jnetctl.reconciler.plan;
 
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.resource.Disruption;
+import io.jnetctl.kernel.resource.Key;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,6 +25,21 @@ public record Plan(SortedSet<String> stacks, List<Step> steps) {
 
     public boolean isEmpty() {
         return steps.isEmpty();
+    }
+
+    /** The steps that neither concern any of these objects nor need a step that does. */
+    public Plan without(Set<Key> objects) {
+        Set<Integer> left = new HashSet<>();
+        List<Step> rest = new ArrayList<>();
+        for (Step step : steps) {
+            if (objects.contains(step.operation().resource().key())
+                    || step.requires().stream().anyMatch(left::contains)) {
+                left.add(step.number());
+            } else {
+                rest.add(step);
+            }
+        }
+        return new Plan(stacks, rest);
     }
 
     public List<Operation> operations() {
