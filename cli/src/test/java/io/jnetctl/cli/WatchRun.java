@@ -2,6 +2,7 @@ package io.jnetctl.cli;
 
 import io.jnetctl.cli.host.Environment;
 import io.jnetctl.cli.host.Execution;
+import io.jnetctl.cli.host.Guards;
 import io.jnetctl.cli.host.Machine;
 import io.jnetctl.kernel.AttachTarget;
 import io.jnetctl.kernel.AttachedNetns;
@@ -115,6 +116,11 @@ final class WatchRun implements Machine {
     /** Milliseconds since the start. */
     long millis() {
         return Duration.ofNanos(now - start).toMillis();
+    }
+
+    @Override
+    public Guards guards() {
+        return Guards.NONE;
     }
 
     @Override
