@@ -23,6 +23,7 @@ import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
+import io.jnetctl.reconciler.fixture.Identities;
 import io.jnetctl.reconciler.fixture.MemoryHost;
 import io.jnetctl.reconciler.fixture.RandomManifests;
 import io.jnetctl.reconciler.fixture.Seeds;
@@ -80,13 +81,13 @@ final class RealWalkTest {
             for (int i = 0; i < EDITS; i++) {
                 walk.edit();
                 Manifest manifest = walk.manifest();
-                Map<Key, Long> before = identities(kernel, host);
+                Map<Key, Long> before = Identities.of(kernel, host);
                 Plan plan = converge(manifest, kernel);
                 Set<Key> made = plan.operations().stream()
                         .filter(operation -> operation instanceof Operation.Add)
                         .map(operation -> operation.resource().key())
                         .collect(Collectors.toSet());
-                identities(kernel, host).forEach((key, identity) -> {
+                Identities.of(kernel, host).forEach((key, identity) -> {
                     if (!made.contains(key)) {
                         assertEquals(before.get(key), identity, () -> key + " was not to be made anew");
                     }
@@ -132,30 +133,5 @@ final class RealWalkTest {
                 new Namespace(RandomManifests.VISITED.name(), true))) {
             assertEquals(List.of(Outcome.DONE), kernel.execute(List.of(new Operation.Add(resource, OTHERS))));
         }
-    }
-
-    /** Interface indexes and inode numbers. */
-    private static Map<Key, Long> identities(Kernel kernel, OpenNetns host) throws IOException {
-        Map<Key, Long> identities = new HashMap<>();
-        host.forgetIndexes();
-        Scope everything = new Scope(RandomManifests.STACKS, Map.of(), Set.of());
-        for (Resource resource : kernel.observe(everything).entries().values().stream()
-                .map(Observed.Entry::resource)
-                .toList()) {
-            switch (resource) {
-                case Bridge bridge -> identities.put(bridge.key(), (long) host.index(bridge.name()));
-                case Veth veth -> identities.put(veth.key(), (long) host.index(veth.name()));
-                case Namespace namespace ->
-                    identities.put(namespace.key(), inode(namespace.netns().path()));
-                case ManagedFile file ->
-                    identities.put(file.key(), inode(file.location().path()));
-                default -> {}
-            }
-        }
-        return identities;
-    }
-
-    private static long inode(String path) throws IOException {
-        return (Long) Files.getAttribute(Path.of(path), "unix:ino");
     }
 }

@@ -70,11 +70,16 @@ record Mutation(String what, State state, Key key) {
             }
             case ManagedFile file -> of(file, outside, random);
             case Sysctl sysctl -> {
-                outside.setSysctl(sysctl.netns(), sysctl.name(), "0".equals(sysctl.value()) ? "1" : "0");
+                outside.setSysctl(sysctl.netns(), sysctl.name(), "0".equals(sysctl.value()) ? other(sysctl) : "0");
                 yield changed(resource, "set");
             }
             case OtherLink _, StaleFlows _ -> throw new IllegalArgumentException("not one to hit: " + resource);
         };
+    }
+
+    /** One that is kept in ticks of the kernel wants more than one of ours. */
+    private static String other(Sysctl sysctl) {
+        return sysctl.name().endsWith("_delay") ? "80" : "1";
     }
 
     private static Mutation missing(Resource resource) {

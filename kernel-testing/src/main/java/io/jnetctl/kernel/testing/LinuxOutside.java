@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What an administrator does with ip(8) and iptables(8) on the host of the calling thread. */
-final class LinuxOutside implements Outside {
+public final class LinuxOutside implements Outside {
     private final List<Channel> listening = new ArrayList<>();
 
     private static String run(List<String> command) {
@@ -60,11 +60,8 @@ final class LinuxOutside implements Outside {
 
     private static String ip(Netns netns, String... arguments) {
         List<String> command = new ArrayList<>(List.of("ip"));
-        if (!netns.isHost()) {
-            command.addAll(List.of("-n", netns.name()));
-        }
         command.addAll(Arrays.asList(arguments));
-        return run(command);
+        return inside(netns, command.toArray(new String[0]));
     }
 
     private static String ip(String... arguments) {
