@@ -149,17 +149,17 @@ record Mutation(String what, State state, Key key) {
     }
 
     private static Mutation of(Rule rule, Outside outside, int how) {
-        List<String> drop = List.of("-s", "192.0.2.99/32", "-j", "DROP");
+        List<String> stranger = List.of("-s", "192.0.2.99/32", "-j", "RETURN");
         if (how == 0 || rule.family() != Family.V4) {
             outside.flush(rule.family(), rule.table(), rule.chain());
             return missing(rule);
         }
         if (how == 1) {
-            outside.insertRule(rule.family(), rule.table(), rule.chain(), drop);
+            outside.insertRule(rule.family(), rule.table(), rule.chain(), stranger);
         } else {
-            outside.appendRule(rule.family(), rule.table(), rule.chain(), drop);
+            outside.appendRule(rule.family(), rule.table(), rule.chain(), stranger);
         }
-        Rule stray = new Rule(rule.family(), rule.table(), rule.chain(), drop, null);
+        Rule stray = new Rule(rule.family(), rule.table(), rule.chain(), stranger, null);
         return new Mutation("a rule put into " + rule.chain(), State.UNEXPECTED, stray.key());
     }
 

@@ -84,8 +84,8 @@ final class RealStormTest {
             Drift drift = DriftDetector.detect(manifest, proposal, kernel);
             assertTrue(
                     drift.differences().stream()
-                            .anyMatch(each -> each.resource().key().equals(mutation.key())
-                                    && each.state() == mutation.state()),
+                            .anyMatch(each ->
+                                    each.resource().key().equals(mutation.key()) && each.state() == mutation.state()),
                     () -> mutation + " is not in " + drift);
             Set<Key> different = different(before.observed(), proposal.observed());
             List<Step> steps = MemoryHost.sound(proposal).steps();
@@ -125,9 +125,8 @@ final class RealStormTest {
 
     private static List<Resource> owned(Observed observed) {
         return observed.entries().values().stream()
-                .filter(entry -> entry.owner() != null
-                        && !entry.owner().equals(OTHERS)
-                        && Mutation.canHit(entry.resource()))
+                .filter(entry ->
+                        entry.owner() != null && !entry.owner().equals(OTHERS) && Mutation.canHit(entry.resource()))
                 .map(Observed.Entry::resource)
                 .toList();
     }

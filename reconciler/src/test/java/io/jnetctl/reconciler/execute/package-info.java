@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.reconciler.execute;
+
+import org.jspecify.annotations.NullMarked;
