@@ -89,10 +89,12 @@ final class Bridges {
             attributes.add(new LinkAttribute.Alias(owner.toString()));
         }
         if (changed.contains("owner") || changed.contains("policy")) {
-            attributes.add(group(owner, policy(update, bridge)));
-        }
-        if (changed.contains("policy") && (isIsolated(bridge) || isIsolated(update.before()))) {
-            attributes.add(filtering(isIsolated(bridge)));
+            NetworkPolicy policy = policy(update, bridge);
+            attributes.add(group(owner, policy));
+            boolean isolated = policy != null && policy.isolated();
+            if (isolated || isIsolated(update.before())) {
+                attributes.add(filtering(isolated));
+            }
         }
         Links.change(host(), bridge.name(), attributes, changed.contains("up") ? bridge.up() : null);
     }

@@ -48,7 +48,9 @@ final class NeighbourFlush {
         switch (update.resource()) {
             case Bridge bridge when isIsolated(bridge) != isIsolated(update.before()) -> bridges.add(bridge.name());
             case Veth veth
-            when update.changed().contains("isolated") && veth.master() != null -> bridges.add(veth.master());
+            when update.changed().contains("isolated")
+                    && veth.master() != null
+                    && !veth.master().isEmpty() -> bridges.add(veth.master());
             default -> {
                 // The ways are as they were.
             }
@@ -86,15 +88,23 @@ final class NeighbourFlush {
         OpenNetns host = namespaces.get(Netns.HOST);
         Map<Integer, Set<Integer>> ends = new HashMap<>();
         for (String bridge : bridges) {
-            LinkAttribute ofIt = new LinkAttribute.Master(host.index(bridge));
-            for (LinkMessage port : host.tables().links(LinkMessage.any().with(ofIt))) {
-                port.find(LinkAttribute.PeerNamespace.class)
-                        .ifPresent(there -> port.find(LinkAttribute.Lower.class)
-                                .ifPresent(end -> ends.computeIfAbsent(there.namespaceId(), absent -> new HashSet<>())
-                                        .add(end.index())));
+            try {
+                ends(host, bridge, ends);
+            } catch (ErrnoException e) {
+                // It went away meanwhile, and its containers' neighbours with it.
             }
         }
         return ends;
+    }
+
+    private static void ends(OpenNetns host, String bridge, Map<Integer, Set<Integer>> ends) {
+        LinkAttribute ofIt = new LinkAttribute.Master(host.index(bridge));
+        for (LinkMessage port : host.tables().links(LinkMessage.any().with(ofIt))) {
+            port.find(LinkAttribute.PeerNamespace.class)
+                    .ifPresent(there -> port.find(LinkAttribute.Lower.class)
+                            .ifPresent(end -> ends.computeIfAbsent(there.namespaceId(), absent -> new HashSet<>())
+                                    .add(end.index())));
+        }
     }
 
     private void forget(Netns netns, Map<Integer, Set<Integer>> ends) {
