@@ -9,14 +9,18 @@ import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.KernelEvents.Topic;
 import io.jnetctl.kernel.LockHolder;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.resource.Address;
+import io.jnetctl.reconciler.diff.Applied;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +94,18 @@ class WatchCommandTest {
                     expected.isEmpty() ? found.startsWith("repaired ") : found.startsWith(expected),
                     found + " instead of " + expected);
         }
+    }
+
+    @Test
+    void whatItDidIsNotedForTheWordsOfLaterPlans() {
+        WatchRun run = shop();
+        assertEquals(0, run.at(1000, () -> {}).run());
+        run.memory.outside().deleteAddress(WEB, "eth0", WEB_ADDRESS);
+        Observed host = run.memory.observe(new Scope(Set.of("shop"), Map.of(), Set.of()));
+        String note = host.facts().applied().get("shop");
+        assertTrue(
+                Applied.read(List.of(note)).had(new Address(WEB, "eth0", WEB_ADDRESS)),
+                "the address was there: " + note);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.jnetctl.kernel.resource.Key;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.reconciler.Proposal;
+import io.jnetctl.reconciler.diff.Applied;
 import io.jnetctl.reconciler.drift.Difference;
 import io.jnetctl.reconciler.drift.DriftDetector;
 import io.jnetctl.reconciler.execute.ApplyReport;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -126,11 +128,29 @@ final class Repairs {
         }
         told(proposal, done, keys(left.plan().steps()));
         report.failure().ifPresent(failure -> failed(plan, failure));
+        note(left);
         starting = false;
         return left.isSound()
                 && !left.plan()
                         .without(holds.held(keys(left.plan().steps()), nanos.getAsLong()))
                         .isEmpty();
+    }
+
+    /** For the words of later plans, where it is not what is noted already: each writing wakes whoever watches. */
+    private void note(Proposal left) {
+        if (!left.isSound() || !left.plan().isEmpty()) {
+            return;
+        }
+        Map<String, String> noted = left.observed().facts().applied();
+        Applied.notes(left.desired(), left.observed()).forEach((stack, note) -> {
+            if (!note.equals(noted.getOrDefault(stack, ""))) {
+                try {
+                    kernel.note(stack, note);
+                } catch (KernelException e) {
+                    log.warning("plans will not know what others change: " + e.getMessage());
+                }
+            }
+        });
     }
 
     private static boolean touches(Proposal left, Set<Key> done) {
