@@ -11,7 +11,6 @@ import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Owner;
-import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.linux.LinuxKernel;
 import io.jnetctl.kernel.linux.host.PrivateHost;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
@@ -38,6 +37,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -47,7 +47,6 @@ import org.junit.jupiter.api.Test;
 final class RealStormTest {
     private static final int MUTATIONS = Integer.getInteger("jnetctl.storm", 6);
     private static final Owner OTHERS = new Owner("others", "thing");
-    private static final Scope EVERYTHING = new Scope(RandomManifests.STACKS, Map.of(), Set.of());
 
     @Test
     void eachMutationIsSeenAndHealedByOneApplyThatTouchesNothingElse() {
@@ -120,7 +119,7 @@ final class RealStormTest {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean same(Observed.Entry one, Observed.Entry other) {
+    private static boolean same(Observed.@Nullable Entry one, Observed.@Nullable Entry other) {
         boolean rules = one != null && other != null && one.resource() instanceof Rule;
         return rules ? Objects.equals(one.owner(), other.owner()) : Objects.equals(one, other);
     }
