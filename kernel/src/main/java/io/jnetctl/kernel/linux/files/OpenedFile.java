@@ -34,7 +34,7 @@ final class OpenedFile implements AutoCloseable {
     /**
      * Null where there is no such file, or no such directory.
      *
-     * @throws KernelException for a directory, a pipe, a device, a file of more than 8 MiB, links that go round
+     * @throws KernelException for a directory, a pipe, a device, a file of the kernel's, one of more than 8 MiB, links that go round
      */
     static @Nullable OpenedFile find(FileLocation location) {
         if (!Files.isDirectory(Path.of(location.trusted()))) {
@@ -66,6 +66,11 @@ final class OpenedFile implements AutoCloseable {
         }
         if (!attributes.isRegularFile()) {
             throw refusal("EINVAL", "it is a pipe, socket or device, where a file belongs");
+        }
+        if (KernelFiles.has(handle)) {
+            throw refusal(
+                    "EINVAL",
+                    "it is a file of the kernel's, such as those of /proc, where one of the container's belongs");
         }
         if (attributes.size() > MAX_BYTES) {
             throw refusal("EFBIG", "it has " + attributes.size() + " bytes; at most " + MAX_BYTES + " are read");

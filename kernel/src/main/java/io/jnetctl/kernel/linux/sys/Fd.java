@@ -10,6 +10,9 @@ public final class Fd implements AutoCloseable {
     private static final int AT_FDCWD = -100;
     private static final long SYS_OPENAT2 = 437;
     private static final int OPEN_HOW_BYTES = 24;
+    /** More than struct statfs of asm-generic/statfs.h has; its type comes first. */
+    private static final int STATFS_BYTES = 256;
+
     private static final long RESOLVE_NO_MAGICLINKS = 0x02;
     private static final long RESOLVE_NO_SYMLINKS = 0x04;
     private static final long RESOLVE_BENEATH = 0x08;
@@ -124,6 +127,13 @@ public final class Fd implements AutoCloseable {
     /** Cuts the file, or lengthens it with zeros, to so many bytes. */
     public void truncate(long length) {
         Check.done(LIBC.ftruncate(number(), length), "truncate");
+    }
+
+    /** The sort of file system that it is on, a number of linux/magic.h; see fstatfs(2). */
+    public long fileSystem() {
+        NativeBuffer found = NativeBuffer.allocate(STATFS_BYTES);
+        Check.retried("fstatfs", found, () -> LIBC.fstatfs(number(), found.address()));
+        return found.bytes().getLong(0);
     }
 
     /**

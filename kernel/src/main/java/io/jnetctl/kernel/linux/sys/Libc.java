@@ -41,6 +41,8 @@ interface Libc {
 
     int setsid();
 
+    int fstatfs(int fd, long buffer);
+
     int unshare(int flags);
 
     int setns(int fd, int kind);

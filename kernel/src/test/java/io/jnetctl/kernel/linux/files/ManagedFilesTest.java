@@ -8,21 +8,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.FileLocation;
 import io.jnetctl.kernel.FileRoot;
+import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.linux.RealHost;
+import io.jnetctl.kernel.resource.Key;
 import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.ManagedFile.Role;
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Files of real file systems, in a private host. */
@@ -137,11 +143,112 @@ class ManagedFilesTest {
         });
     }
 
+    /** A regular file by its looks; what is written into it changes the process that writes, or the host. */
+    @Test
+    void aLinkToAFileOfTheKernelsIsRefusedAndNothingIsWrittenThere() throws Exception {
+        RealHost.run(host -> {
+            Path etc = Files.createDirectories(Path.of("/run/root/etc"));
+            Path proc = Files.createDirectories(Path.of("/run/root/proc"));
+            run("mount", "-t", "proc", "proc", proc.toString());
+            Path name = Path.of("/proc/self/comm");
+            String before = Files.readString(name);
+            Files.createSymbolicLink(etc.resolve("hosts"), name);
+            String refusal = host.refused("EINVAL", new Operation.Add(inRoot("10.0.0.2\tdb"), WEB));
+            assertTrue(refusal.contains("it is a file of the kernel's"), refusal);
+            assertEquals(before, Files.readString(name));
+            observeAttached(host);
+        });
+    }
+
+    @Test
+    void aSparseFileOfAGigabyteIsNotRead() throws Exception {
+        RealHost.run(host -> {
+            Path file = Files.createDirectories(Path.of("/run/root/etc")).resolve("hosts");
+            try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+                huge.setLength(1L << 30);
+            }
+            String refusal = host.refused("EFBIG", new Operation.Add(inRoot("10.0.0.2\tdb"), WEB));
+            assertTrue(refusal.contains("1073741824 bytes"), refusal);
+            observeAttached(host);
+            assertEquals(1L << 30, Files.size(file));
+        });
+    }
+
+    @Test
+    void aDeviceIsNotOpened() throws Exception {
+        RealHost.run(host -> {
+            Path file = Files.createDirectories(Path.of("/run/root/etc")).resolve("hosts");
+            run("mknod", file.toString(), "c", "1", "5");
+            String refusal = host.refused("EINVAL", new Operation.Add(inRoot("10.0.0.2\tdb"), WEB));
+            assertTrue(refusal.contains("it is a pipe, socket or device"), refusal);
+            observeAttached(host);
+        });
+    }
+
+    /** What is written is the file that was looked at, or nothing; a name that a container turns round meanwhile leads nowhere else. */
+    @Test
+    void aFileThatIsExchangedAllTheTimeChangesNothingOutside() throws Exception {
+        RealHost.run(host -> {
+            Path etc = Files.createDirectories(Path.of("/run/root/etc"));
+            Path outside = Files.writeString(Path.of("/run/outside"), "outside\n");
+            Files.writeString(etc.resolve("regular"), "inside\n");
+            Files.createSymbolicLink(etc.resolve("link"), outside);
+            Files.createSymbolicLink(etc.resolve("climbing"), Path.of("../../outside"));
+            run("mkfifo", etc.resolve("pipe").toString());
+            AtomicBoolean done = new AtomicBoolean();
+            Thread container = Thread.ofPlatform().start(() -> exchange(etc, done));
+            try {
+                for (int i = 0; i < 300; i++) {
+                    ManagedFile file = inRoot("10.0.0." + (i % 250 + 1) + "\tdb");
+                    try {
+                        host.execute(new Operation.Add(file, WEB));
+                        host.execute(new Operation.Remove(file));
+                    } catch (KernelException e) {
+                        // It was no file just then, or had no block of ours.
+                    }
+                    observed(host);
+                }
+            } finally {
+                done.set(true);
+                container.join();
+            }
+            assertEquals("outside\n", Files.readString(outside));
+        });
+    }
+
+    private static void exchange(Path etc, AtomicBoolean done) {
+        List<String> forms = List.of("regular", "link", "climbing", "pipe");
+        for (int i = 0; !done.get(); i++) {
+            try {
+                Path hosts = etc.resolve("hosts");
+                Path next = etc.resolve(forms.get(i % forms.size()));
+                Files.deleteIfExists(hosts);
+                if (Files.isSymbolicLink(next)) {
+                    Files.createSymbolicLink(hosts, Files.readSymbolicLink(next));
+                } else {
+                    Files.createLink(hosts, next);
+                }
+            } catch (FileAlreadyExistsException e) {
+                // Made by the other side meanwhile.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void run(String... command) throws Exception {
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+    }
+
     private static void observeAttached(RealHost host) {
+        assertEquals(Map.of(), observed(host));
+    }
+
+    private static Map<Key, Observed.Entry> observed(RealHost host) {
         AttachedNetns attached =
                 new AttachedNetns(new Netns("c1", "/proc/thread-self/ns/net"), new FileRoot("/run/root", "etc"));
         Scope scope = new Scope(Set.of("shop"), Map.of(WEB, attached), Set.of());
-        assertEquals(Map.of(), host.kernel().observe(scope).entries());
+        return host.kernel().observe(scope).entries();
     }
 
     private static ManagedFile hosts(String... lines) {
