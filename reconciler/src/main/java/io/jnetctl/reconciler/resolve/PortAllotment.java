@@ -3,7 +3,9 @@ package io.jnetctl.reconciler.resolve;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Port;
 import io.jnetctl.inet.PortRange;
+import io.jnetctl.inet.Protocol;
 import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Owner;
 import io.jnetctl.schema.HostPortClaims;
 import io.jnetctl.schema.Manifest;
 import io.jnetctl.schema.Stack;
@@ -11,6 +13,7 @@ import io.jnetctl.schema.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,11 @@ final class PortAllotment {
     private final HostPortClaims<PortRequest> claims = new HostPortClaims<>();
     /** No two requests are alike; to find that out from all that they say would take far longer than the allotment. */
     private final IdentityHashMap<PortRequest, Integer> given = new IdentityHashMap<>();
+
+    private final Set<Search> exhausted = new HashSet<>();
+
+    /** Where a container's ports are looked for; ports are only ever taken, so that what is not found once is not found later. */
+    private record Search(Owner owner, PortRange range, Protocol protocol, List<IpAddress> addresses) {}
 
     private PortAllotment(Map<String, PortRange> dynamicRanges, TakenPorts taken, List<Diagnostic> diagnostics) {
         this.dynamicRanges = dynamicRanges;
@@ -125,6 +133,11 @@ final class PortAllotment {
             return;
         }
         PortRange range = range(request);
+        Search search =
+                new Search(request.owner(), range, request.published().target().protocol(), request.addresses());
+        if (exhausted.contains(search)) {
+            return; // What is said once of a container, and of thousands of its ports, is enough.
+        }
         int start = start(request, range);
         OptionalInt free = IntStream.range(0, range.size())
                 .map(i -> range.first() + (start - range.first() + i) % range.size())
@@ -135,6 +148,7 @@ final class PortAllotment {
         if (free.isPresent()) {
             give(request, free.getAsInt());
         } else {
+            exhausted.add(search);
             diagnostics.add(error(
                     request,
                     "container " + request.container().name() + " finds no free host port in " + range + "/"

@@ -14,6 +14,7 @@ public final class ManifestRules {
             new OverlapRule(),
             new StaticAddressRule(),
             new CapacityRule(),
+            new SizeRule(),
             new InterfaceRule(),
             new NamespaceRule(),
             new LinkRule(),
