@@ -21,12 +21,18 @@ public record Chain(Family family, String table, String name) implements Resourc
     public static final Kind<Chain> KIND =
             Kind.of("chain", Chain.class).identity("family", "table", "name").build();
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,27}");
+    /** The tools take more; what needs quotes, or is not ASCII, they do not print in a way that can be read back. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][!-~&&[^\"'\\\\]]{0,27}");
 
     public Chain {
-        if (!NAME.matcher(name).matches() || !NAME.matcher(table).matches()) {
+        if (!isName(name) || !isName(table)) {
             throw new IllegalArgumentException("not a chain: " + table + " " + name);
         }
+    }
+
+    /** Whether a chain of that name can be told of. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     static String label(Family family, String table, String name) {

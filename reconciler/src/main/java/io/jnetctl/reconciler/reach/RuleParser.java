@@ -102,7 +102,7 @@ final class RuleParser {
             case "ACCEPT" -> new Target.Accept();
             case "DROP", "REJECT" -> new Target.Drop();
             case "RETURN" -> new Target.Return();
-            case "MARK" -> mark(options);
+            case "MARK" -> markOrUnknown(options);
             case "DNAT" -> translateDestination(value(options, "--to-destination"));
             case "REDIRECT" -> redirect(value(options, "--to-ports"));
             case "SNAT" -> translateSource(value(options, "--to-source"));
@@ -125,6 +125,14 @@ final class RuleParser {
     private static @Nullable String value(List<String> options, String name) {
         int at = options.indexOf(name);
         return at < 0 || at + 1 >= options.size() ? null : options.get(at + 1);
+    }
+
+    private static Target markOrUnknown(List<String> options) {
+        try {
+            return mark(options);
+        } catch (NumberFormatException e) {
+            return new Target.Unknown("MARK");
+        }
     }
 
     private static Target mark(List<String> options) {

@@ -39,6 +39,12 @@ final class FileText {
             return whole.toString();
         }
         BlockText blocks = BlockText.of(text);
+        Block seen = firstOf(blocks.blocks(), Set.of(owner.stack()));
+        if (before != null && seen != null && seen.owner().stack().equals(owner.stack())) {
+            // The one that an observation tells of, be it in another container's name: else it would be told of for
+            // ever.
+            return blocks.replaced(seen, owner, lines).text();
+        }
         if (before != null && blocks.ownedBy(owner).isEmpty()) {
             Block old = withLines(blocks.blocks(), encoded(before.lines()));
             if (old != null) {

@@ -42,7 +42,7 @@ public final class Firewall {
          */
         public Rules awaitRules() {
             Map<Family, SurveyedFirewall> byFamily = new EnumMap<>(Family.class);
-            runs.forEach((family, run) -> byFamily.put(family, WholeSaveText.parse(printed(run))));
+            runs.forEach((family, run) -> byFamily.put(family, WholeSaveText.parse(family, printed(run))));
             return new Rules(byFamily, surroundings.inWords());
         }
 

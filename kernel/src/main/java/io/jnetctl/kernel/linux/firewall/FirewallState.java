@@ -70,7 +70,7 @@ public final class FirewallState {
         for (RuleSet ruleSet : ruleSets) {
             ruleSet.tables().forEach((table, content) -> {
                 for (String chain : content.chains().keySet()) {
-                    if (chain.startsWith(Chain.PREFIX)) {
+                    if (chain.startsWith(Chain.PREFIX) && Chain.isName(chain)) {
                         boolean ours = content.isOurs(chain) || chain.equals(Chain.USER);
                         entries.add(new Observed.Entry(
                                 new Chain(ruleSet.family(), table, chain), ours ? new Owner(EVERYBODY, table) : null));

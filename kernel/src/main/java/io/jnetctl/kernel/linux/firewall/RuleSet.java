@@ -91,7 +91,7 @@ final class RuleSet {
 
         /** Whether whatever stands in the chain is ours, to keep or to remove. */
         boolean isOurs(String chain) {
-            return chain.startsWith(Chain.PREFIX) && !isAdministrators(chain);
+            return chain.startsWith(Chain.PREFIX) && Chain.isName(chain) && !isAdministrators(chain);
         }
 
         /** Whether it is JNET-USER, or a chain that is jumped to from there and by no rule of ours. */

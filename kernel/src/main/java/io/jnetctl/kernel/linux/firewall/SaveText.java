@@ -30,7 +30,7 @@ final class SaveText {
                 continue;
             }
             switch (line.charAt(0)) {
-                case '*' -> table = ruleSet.table(line.substring(1));
+                case '*' -> table = ruleSet.table(tableName(line));
                 case ':' -> chain(known(table, line), line);
                 case '-' -> rule(known(table, line), line);
                 default -> throw strange(line);
@@ -39,27 +39,33 @@ final class SaveText {
         return ruleSet;
     }
 
-    /** Where the line ends, or -1: not within quotes, as a comment may break lines. */
+    /** Where the line ends, or -1: not within quotes, as a comment may break lines; but a quote that nobody closes ends with its line. */
     private static int lineEnd(String text, int start) {
         int first = text.indexOf('\n', start);
-        int end = first;
-        while (end >= 0 && text.charAt(start) != '#' && isInQuotes(text, start, end)) {
-            end = text.indexOf('\n', end + 1);
+        int quote = text.indexOf('"', start);
+        if (first < 0 || quote < 0 || quote > first || text.charAt(start) == '#') {
+            return first;
         }
-        return end < 0 ? first : end;
-    }
-
-    private static boolean isInQuotes(String text, int start, int end) {
         boolean quoted = false;
-        for (int at = text.indexOf('"', start, end); at >= 0 && at < end; at++) {
+        for (int at = quote; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '\\' && quoted) {
                 at++;
             } else if (c == '"') {
                 quoted = !quoted;
+            } else if (c == '\n' && !quoted) {
+                return at;
             }
         }
-        return quoted;
+        return first;
+    }
+
+    private static String tableName(String line) {
+        String name = line.substring(1);
+        if (!Chain.isName(name)) {
+            throw strange(line);
+        }
+        return name;
     }
 
     private static void chain(Table table, String line) {
@@ -81,7 +87,7 @@ final class SaveText {
         int from = at + GENERATED.length();
         int end = text.indexOf(" on ", from);
         int save = text.indexOf(SAVE, from);
-        return end < 0 || save < 0 || save > end
+        return end < 0 || save < 0 || save + SAVE.length() > end
                 ? ""
                 : text.substring(from, save) + " " + text.substring(save + SAVE.length(), end);
     }

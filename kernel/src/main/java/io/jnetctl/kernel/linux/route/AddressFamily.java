@@ -41,4 +41,12 @@ public final class AddressFamily {
         }
         return IpAddress.ofBytes(value.bytes(length));
     }
+
+    /** Refuses a prefix that is longer than the address; the attribute tells the address's family, and the header the length. */
+    static void checkPrefix(WireReader body, IpAddress address, int prefixLength) {
+        if (prefixLength > address.family().bits()) {
+            throw new MalformedMessageException(
+                    body.offset(), "a prefix of " + prefixLength + " bits of the address " + address);
+        }
+    }
 }

@@ -62,13 +62,15 @@ public record AddressMessage(
 
     public static AddressMessage decode(WireReader body) {
         int family = body.u8();
-        return new AddressMessage(
+        AddressMessage message = new AddressMessage(
                 family,
                 body.u8(),
                 body.u8(),
                 body.u8(),
                 body.u32(),
                 body.attributeList((type, value) -> AddressAttribute.decode(family, type, value)));
+        message.ip().ifPresent(ip -> AddressFamily.checkPrefix(body, ip, message.prefixLength));
+        return message;
     }
 
     @Override
@@ -89,10 +91,13 @@ public record AddressMessage(
 
     /** The address that the link has: the local one where both ends are given. */
     public Optional<InterfaceAddress> address() {
+        return ip().map(ip -> new InterfaceAddress(ip, prefixLength));
+    }
+
+    private Optional<IpAddress> ip() {
         return find(AddressAttribute.Local.class)
                 .map(AddressAttribute.Local::address)
-                .or(() -> find(AddressAttribute.Address.class).map(AddressAttribute.Address::address))
-                .map(ip -> new InterfaceAddress(ip, prefixLength));
+                .or(() -> find(AddressAttribute.Address.class).map(AddressAttribute.Address::address));
     }
 
     /** All of the IFA_F_ flags. */

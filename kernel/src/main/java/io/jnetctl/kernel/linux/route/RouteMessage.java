@@ -98,7 +98,7 @@ public record RouteMessage(
 
     public static RouteMessage decode(WireReader body) {
         int family = body.u8();
-        return new RouteMessage(
+        RouteMessage message = new RouteMessage(
                 family,
                 body.u8(),
                 body.u8(),
@@ -109,6 +109,9 @@ public record RouteMessage(
                 body.u8(),
                 body.u32(),
                 body.attributeList((type, value) -> RouteAttribute.decode(family, type, value)));
+        message.find(RouteAttribute.Destination.class)
+                .ifPresent(to -> AddressFamily.checkPrefix(body, to.address(), message.destinationLength));
+        return message;
     }
 
     @Override

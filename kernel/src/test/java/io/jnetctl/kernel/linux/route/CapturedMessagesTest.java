@@ -7,6 +7,7 @@ import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.linux.wire.MessageHeader;
+import io.jnetctl.kernel.linux.wire.Nlmsg;
 import io.jnetctl.kernel.linux.wire.WireWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,6 +22,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CapturedMessagesTest {
     private static final int HEADER_BYTES = 16;
     private static final int GARBLINGS = 4000;
+
+    @Test
+    void aPrefixLongerThanItsAddressIsMalformed() {
+        byte[] address = Capture.ADDRESS_V4.bytes();
+        address[Nlmsg.HEADER_BYTES + 1] = 33;
+        assertTrue(Capture.isMalformed(address));
+        byte[] route = Capture.ROUTE_BLACKHOLE.bytes();
+        route[Nlmsg.HEADER_BYTES + 1] = (byte) 129;
+        assertTrue(Capture.isMalformed(route));
+    }
 
     @Test
     void aPortOfABridgeIsReadWithAllThatMatters() {
