@@ -34,8 +34,6 @@ public record Rule(
             .marked()
             .build();
 
-    private static final char DELETE = 0x7f;
-
     /** In characters, of what most rules say. */
     private static final int USUAL_LENGTH = 96;
 
@@ -59,7 +57,7 @@ public record Rule(
     }
 
     private static boolean isControl(char c) {
-        return c < ' ' || c == DELETE;
+        return Character.isISOControl(c);
     }
 
     /** Whether iptables-restore takes it for one word without quotes. A loop, since the label of each of thousands of rules is made of words. */

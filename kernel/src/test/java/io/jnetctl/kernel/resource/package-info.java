@@ -1,0 +1,4 @@
+@NullMarked
+package io.jnetctl.kernel.resource;
+
+import org.jspecify.annotations.NullMarked;
