@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Draws the edges between nodes. Each method is one rule:
  *
  * <ol>
- *   <li>made or set after what it requires is made;
+ *   <li>made or set after what it requires is made or set: no link of less than 1280 bytes takes anything of IPv6;
  *   <li>made anew after its removal, or after the removal that took it along;
  *   <li>removed before what it holds up, where the kernel refuses otherwise or would cut it loose;
  *   <li>one holder a slot: the old one leaves before the new one comes; so too where many may hold it, as long as the next rule does not say
@@ -33,7 +33,7 @@ final class Edges {
     private final Map<Key, Node> makers;
     private final Map<Key, Node> setters;
     private final Map<Key, Node> removers;
-    /** What makes the holders of a slot. */
+    /** What makes the holders of a slot, or sets them. */
     private final Map<Slot, List<Node>> coming = new HashMap<>();
     /** What removes the holders of a slot, or takes them along. */
     private final Map<Slot, List<Node>> leaving = new HashMap<>();
@@ -57,6 +57,7 @@ final class Edges {
 
     void draw() {
         makers.values().forEach(maker -> index(maker.resource(), maker, coming));
+        setters.values().forEach(setter -> index(setter.resource(), setter, coming));
         makers.values().forEach(this::afterRequirements);
         setters.values().forEach(this::afterRequirements);
         if (removers.isEmpty()) {

@@ -120,8 +120,10 @@ final class RealStormTest {
     }
 
     private static boolean same(Observed.@Nullable Entry one, Observed.@Nullable Entry other) {
-        boolean rules = one != null && other != null && one.resource() instanceof Rule;
-        return rules ? Objects.equals(one.owner(), other.owner()) : Objects.equals(one, other);
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.resource() instanceof Rule ? Objects.equals(one.owner(), other.owner()) : one.equals(other);
     }
 
     private static List<Resource> owned(Observed observed) {

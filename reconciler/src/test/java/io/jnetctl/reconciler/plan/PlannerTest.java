@@ -53,6 +53,17 @@ final class PlannerTest {
     }
 
     @Test
+    void whatStandsOnALinkWaitsUntilTheLinkIsAsItShouldBe() {
+        assertEquals(
+                List.of("~ bridge br-front (mtu changed)", "+ address br-front (asked for)"),
+                plan(
+                        observed(new Bridge("br-front", null, 1000, true, null)),
+                        desired(
+                                address(Netns.HOST, "br-front", "fd00::1/64"),
+                                new Bridge("br-front", null, 1500, true, null))));
+    }
+
+    @Test
     void twoContainersOfOneSubnetExchangeTheirAddresses() {
         assertEquals(
                 List.of(
