@@ -8,7 +8,6 @@ import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.KernelEvents;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.LockHolder;
-import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
@@ -16,6 +15,7 @@ import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.linux.events.LinuxEvents;
 import io.jnetctl.kernel.linux.execute.Executor;
 import io.jnetctl.kernel.linux.files.JournalFile;
+import io.jnetctl.kernel.linux.files.LeftOvers;
 import io.jnetctl.kernel.linux.files.LockFile;
 import io.jnetctl.kernel.linux.files.StackNotes;
 import io.jnetctl.kernel.linux.firewall.Firewall;
@@ -98,7 +98,7 @@ public final class LinuxKernel implements Kernel {
     @Override
     public HostLock lock(LockHolder holder, Duration timeout) {
         try {
-            HostLock lock = LockFile.take(holder, timeout);
+            LockFile lock = LockFile.take(holder, timeout);
             tidy(lock);
             return lock;
         } catch (ErrnoException e) {
@@ -106,16 +106,21 @@ public final class LinuxKernel implements Kernel {
         }
     }
 
-    /** A journal is left by whoever was killed; whatever else of his no plan could find goes now. */
-    private void tidy(HostLock lock) {
-        if (!journal.isThere()) {
+    /** What is left of one that was killed, and no plan could find, goes now. */
+    private void tidy(LockFile lock) {
+        if (!lock.isLeftOver() && !journal.isThere()) {
             return;
         }
         try {
             NetnsFiles.removeUnbound();
+            LeftOvers.tidy(journal);
+            Sysctls.tidy();
         } catch (UncheckedIOException e) {
-            lock.close();
-            throw new KernelException("EIO", "tidy up " + Netns.DIRECTORY + ": " + e.getMessage(), e);
+            lock.abandon();
+            throw new KernelException("EIO", "tidy up after a process that was killed: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            lock.abandon();
+            throw e;
         }
     }
 

@@ -53,6 +53,8 @@ final class Bridges {
         LinkMessage made = Links.named(bridge.name(), attributes);
         NetlinkSocket socket = host().socket();
         socket.request(made.create());
+        // One of that name may have gone without us.
+        Sysctls.forgetLink(Netns.HOST, bridge.name());
         sysctls.initialize(Netns.HOST, "net.ipv6.conf." + bridge.name().replace('.', '/') + ".accept_dad", "0");
         if (mtu != null) {
             pinMtu(socket, bridge.name(), mtu);

@@ -13,6 +13,7 @@ import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sys.Fd;
 import io.jnetctl.kernel.linux.sys.Mounts;
 import io.jnetctl.kernel.linux.sys.OpenFlags;
+import io.jnetctl.kernel.linux.sysctl.Sysctls;
 import io.jnetctl.kernel.resource.Namespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ final class MadeNamespaces {
                         LinkMessage.ofIndex(OpenNetns.LOOPBACK_INDEX).with(new LinkAttribute.Alias(owner.toString()));
                 made.socket()
                         .request((Boolean.FALSE.equals(namespace.loopbackUp()) ? loopback : loopback.up()).change());
+                Sysctls.forget(netns);
                 Mounts.bind(made.fd().path(), netns.path());
             } catch (RuntimeException e) {
                 made.close();

@@ -29,7 +29,7 @@ final class Veths {
 
     void add(Veth veth, Owner owner) {
         OpenNetns host = namespaces.get(Netns.HOST);
-        OpenNetns there = namespaces.get(veth.netns());
+        OpenNetns there = peerNamespace(veth);
         List<LinkAttribute> attributes = new ArrayList<>();
         attributes.add(new LinkAttribute.Group(LinkGroup.of(owner.stack())));
         String master = veth.master();
@@ -48,6 +48,7 @@ final class Veths {
         boolean up = !Boolean.FALSE.equals(veth.up());
         // A port that shall be isolated carries nothing before it is.
         host.socket().request((up && port.isEmpty() ? made.up() : made).create());
+        forget(veth);
         try {
             if (!port.isEmpty()) {
                 Links.change(host, veth.name(), List.of(ofPort(port)), up ? true : null);
@@ -144,7 +145,7 @@ final class Veths {
                 new LinkInfoAttribute.BridgePortData(settings)));
     }
 
-    /** After its removal: its indexes may be others' from now on, and its settings are gone. */
+    /** After its removal, which may be another's: its indexes may be others' from now on, and its settings are gone. */
     void forget(Veth veth) {
         OpenNetns host = namespaces.held(Netns.HOST);
         if (host != null) {
@@ -170,6 +171,14 @@ final class Veths {
         }
         attributes.add(new LinkAttribute.NamespaceFd(there.fd().number()));
         return Links.named(veth.peer(), attributes);
+    }
+
+    private OpenNetns peerNamespace(Veth veth) {
+        try {
+            return namespaces.get(veth.netns());
+        } catch (ErrnoException e) {
+            throw Refusal.of(veth, "namespace " + veth.netns().path(), e);
+        }
     }
 
     private static int masterIndex(OpenNetns host, Veth veth, String master) {

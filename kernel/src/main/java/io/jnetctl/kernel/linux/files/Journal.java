@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * it, in /run/jnetctl, by the file's device and inode: a process's number may be another's by then.
  */
 final class Journal {
-    private static final String SUFFIX = ".jnetctl-journal";
-    private static final Path DIRECTORY = RunDirectory.PATH.resolve("journal");
+    static final String SUFFIX = ".jnetctl-journal";
+    static final Path DIRECTORY = RunDirectory.PATH.resolve("journal");
 
     private final Path path;
 

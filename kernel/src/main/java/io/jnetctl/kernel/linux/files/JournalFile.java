@@ -66,6 +66,13 @@ public final class JournalFile implements HostJournal, AutoCloseable {
         return Files.exists(PATH, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Removes what a process left that was killed while it wrote a journal, or removed one. */
+    void tidy() {
+        if (!isThere()) {
+            remove();
+        }
+    }
+
     private static int operations() throws IOException {
         try {
             return Integer.parseInt(Files.readString(PROGRESS).strip());
@@ -114,9 +121,8 @@ public final class JournalFile implements HostJournal, AutoCloseable {
         try {
             Files.deleteIfExists(PATH);
             Files.deleteIfExists(UNFINISHED);
-            if (Files.deleteIfExists(PROGRESS)) {
-                RunDirectory.prune(DIRECTORY);
-            }
+            Files.deleteIfExists(PROGRESS);
+            RunDirectory.prune(DIRECTORY);
         } catch (IOException e) {
             throw refusal("remove", e);
         }

@@ -33,17 +33,19 @@ public final class LockFile implements HostLock {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
     private final Fd file;
+    private final boolean left;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LockFile(Fd file) {
+    private LockFile(Fd file, boolean left) {
         this.file = file;
+        this.left = left;
     }
 
     /**
      * @param timeout zero asks once
      * @throws HostLockedException when another has it all that time
      */
-    public static HostLock take(LockHolder holder, Duration timeout) {
+    public static LockFile take(LockHolder holder, Duration timeout) {
         long end = System.nanoTime() + timeout.toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -104,7 +106,7 @@ public final class LockFile implements HostLock {
     }
 
     private static LockFile held(Fd file, LockHolder holder) {
-        LockFile lock = new LockFile(file);
+        LockFile lock = new LockFile(file, size(file) > 0);
         try {
             file.truncate(0);
             file.write(text(holder).getBytes(StandardCharsets.UTF_8));
@@ -112,6 +114,15 @@ public final class LockFile implements HostLock {
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private static long size(Fd file) {
+        try {
+            return Files.size(Path.of(file.path()));
+        } catch (IOException e) {
+            file.close();
+            throw new KernelException("EIO", "look at " + PATH + ": " + e.getMessage(), e);
         }
     }
 
@@ -145,6 +156,18 @@ public final class LockFile implements HostLock {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the lock", e);
+        }
+    }
+
+    /** Whether the one that had it last was killed: the file is still there, with his words. */
+    public boolean isLeftOver() {
+        return left;
+    }
+
+    /** Frees it as if this process were killed, so that the next knows that something is left to tidy up. */
+    public void abandon() {
+        if (!closed.getAndSet(true)) {
+            file.close();
         }
     }
 

@@ -12,7 +12,6 @@ import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.ManagedFile.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -126,6 +125,9 @@ public final class ManagedFiles {
         int mode = file.role() == Role.ENVIRONMENT ? PRIVATE : PUBLIC;
         int slash = location.relative().lastIndexOf('/');
         String parent = slash < 0 ? "." : location.relative().substring(0, slash);
+        if (NetnsDirectory.make(directory(location), location.relative(), text, mode)) {
+            return;
+        }
         if (isOurs(location)) {
             try {
                 Files.createDirectories(directory(location));
@@ -153,6 +155,10 @@ public final class ManagedFiles {
             }
             String rest = FileText.without(file, present);
             if (rest.isEmpty() && isOurs(location)) {
+                journal.remove();
+                if (NetnsDirectory.remove(directory(location), location.relative())) {
+                    return;
+                }
                 delete(Path.of(location.path()));
             } else {
                 overwrite(opened, journal, rest);
@@ -161,8 +167,8 @@ public final class ManagedFiles {
         }
         if (location.trusted().startsWith(RunDirectory.PATH.toString())) {
             RunDirectory.prune(directory(location));
-        } else if (isOurs(location)) {
-            removeEmpty(directory(location));
+        } else {
+            NetnsDirectory.removeEmpty(directory(location));
         }
     }
 
@@ -179,16 +185,6 @@ public final class ManagedFiles {
     private static void delete(Path path) {
         try {
             Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void removeEmpty(Path directory) {
-        try {
-            Files.deleteIfExists(directory);
-        } catch (DirectoryNotEmptyException e) {
-            // Others' files keep it.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

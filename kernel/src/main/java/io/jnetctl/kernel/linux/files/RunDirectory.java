@@ -2,7 +2,7 @@ package io.jnetctl.kernel.linux.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,8 @@ public final class RunDirectory {
             for (Path empty = directory; empty != null && empty.startsWith(PATH); empty = empty.getParent()) {
                 Files.deleteIfExists(empty);
             }
-        } catch (DirectoryNotEmptyException e) {
-            // Something else is noted there.
+        } catch (FileSystemException e) {
+            // Something else is noted there, or something is mounted there: an empty one does no harm.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,16 +28,23 @@ public final class WholeFile {
         Path parent = Objects.requireNonNull(path.getParent());
         Path temporary = path.resolveSibling(path.getFileName() + SUFFIX);
         try {
-            try (Fd file = create(temporary, mode)) {
-                file.write(content);
-                file.sync();
-            }
+            fill(create(temporary, mode), content, temporary);
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (Fd directory = Fd.open(parent.toString(), OpenFlags.RDONLY | OpenFlags.DIRECTORY)) {
                 directory.sync();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void fill(Fd created, byte[] content, Path temporary) throws IOException {
+        try (Fd file = created) {
+            file.write(content);
+            file.sync();
+        } catch (ErrnoException e) {
+            Files.delete(temporary);
+            throw e;
         }
     }
 

@@ -77,9 +77,22 @@ public final class FirewallBatch {
             ToolRun.Result result =
                     firewall.restore(entry.getKey(), entry.getValue().text());
             MadeTables.confirm(entry.getKey(), announced);
-            if (!result.succeeded()) {
+            if (result.isLockedOut()) {
+                lockedOut(operations, result);
+            } else if (!result.succeeded()) {
                 narrow(operations, result);
                 return;
+            }
+        }
+    }
+
+    /** Nothing is refused, and each further try would wait as long again. */
+    private void lockedOut(List<Operation> operations, ToolRun.Result result) throws RefusedAt {
+        Map<Family, RuleSet> present = new EnumMap<>(Family.class);
+        for (int i = 0; i < operations.size(); i++) {
+            Family family = family(operations.get(i).resource());
+            if (!isInPlace(operations.get(i), present.computeIfAbsent(family, firewall::rules))) {
+                throw new RefusedAt(i, new KernelException("EAGAIN", result.words() + XtablesLock.holder()));
             }
         }
     }

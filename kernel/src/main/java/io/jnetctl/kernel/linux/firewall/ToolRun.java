@@ -14,6 +14,9 @@ final class ToolRun {
     /** What a tool may take at most; it waits for the xtables lock only part of it. */
     private static final int LIMIT_SECONDS = 60;
 
+    /** Of iptables/include/xtables.h. */
+    private static final int RESOURCE_PROBLEM = 4;
+
     private final String name;
     private final Process process;
 
@@ -86,6 +89,11 @@ final class ToolRun {
     record Result(String tool, int status, String printed) {
         boolean succeeded() {
             return status == 0;
+        }
+
+        /** Whether it gave up waiting for the xtables lock. */
+        boolean isLockedOut() {
+            return status == RESOURCE_PROBLEM && printed.contains("xtables lock");
         }
 
         /** What it said, in one line. */

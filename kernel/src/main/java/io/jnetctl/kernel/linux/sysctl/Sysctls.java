@@ -15,6 +15,8 @@ import io.jnetctl.kernel.linux.sys.OpenFlags;
 import io.jnetctl.kernel.resource.Sysctl;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -95,6 +97,15 @@ public final class Sysctls {
     /** Drops the records of a namespace whose settings are gone. */
     public static void forget(Netns netns) {
         SysctlRecord.deleteAll(netns);
+    }
+
+    /** Drops the records of the host's settings that are gone, with their links. */
+    public static void tidy() {
+        for (String name : SysctlRecord.names(Netns.HOST)) {
+            if (!Files.exists(Path.of(path(name)))) {
+                SysctlRecord.delete(Netns.HOST, name);
+            }
+        }
     }
 
     /** Drops the records of a link's settings, which are gone with the link. */
