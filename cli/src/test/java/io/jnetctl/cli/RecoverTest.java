@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.HostLock;
 import io.jnetctl.kernel.LockHolder;
+import io.jnetctl.kernel.flow.FlowPattern;
 import io.jnetctl.kernel.testing.FaultyKernel;
 import io.jnetctl.kernel.testing.FaultyKernel.KilledException;
 import java.nio.file.Path;
@@ -360,5 +362,16 @@ class RecoverTest {
         ok(run, "recover", "--back", "--yes");
         assertTrue(run.memory.dump().contains("10.10.0.1/24"), run.memory.dump());
         assertEquals(Optional.empty(), run.memory.journal().read());
+    }
+
+    @Test
+    void flowsThatWereToEndAreNotBroughtBack() {
+        TestRun run = shop().applied();
+        String before = run.memory.dump();
+        run.memory.outside().leaveStaleFlows(new FlowPattern.With(IpAddress.parse("10.10.0.9")));
+        run.with("stack.yaml", EDITED);
+        assertTrue(killed(run, 2, "apply", "--yes"));
+        ok(run, "recover", "--back", "--yes");
+        assertEquals(before, run.memory.dump());
     }
 }
