@@ -17,7 +17,7 @@ public enum Iptables {
     private static final Path ALTERNATIVES = Path.of("/etc/alternatives");
 
     /** Makes it that of the private host of the calling thread, as update-alternatives(1) does. The test is skipped where it is not there. */
-    void choose() throws IOException {
+    public void choose() throws IOException {
         String make = name().toLowerCase(Locale.ROOT);
         for (String name : List.of("iptables", "ip6tables")) {
             for (String suffix : List.of("", "-save", "-restore")) {
