@@ -149,7 +149,8 @@ final class Traces {
         Object here = Files.getAttribute(Path.of("/proc/thread-self/ns/mnt"), "unix:ino");
         List<String> found = new ArrayList<>();
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-            for (Path process : all.filter(path -> String.valueOf(path.getFileName()).matches("[0-9]+"))
+            for (Path process : all.filter(
+                            path -> String.valueOf(path.getFileName()).matches("[0-9]+"))
                     .toList()) {
                 try {
                     if (here.equals(Files.getAttribute(process.resolve("ns/mnt"), "unix:ino"))) {
