@@ -43,6 +43,14 @@ final class DynamicPortsTest {
         return ports;
     }
 
+    private static int port(Map<String, Integer> ports, String container) {
+        Integer port = ports.get(container);
+        if (port == null) {
+            throw new AssertionError(container + " is not published: " + ports);
+        }
+        return port;
+    }
+
     @ParameterizedTest
     @EnumSource
     void portsThatAreChosenStayWhateverComesBeside(Iptables make) throws Exception {
@@ -54,10 +62,14 @@ final class DynamicPortsTest {
             assertTrue(chosen.values().stream().allMatch(port -> port >= 49153), chosen.toString());
             for (String address : new String[] {HOST_V4, HOST_V6}) {
                 host.check(
-                        Probe.tcp(host.outside(), address, chosen.get("80/tcp")).reaches(WEB),
-                        Probe.udp(host.outside(), address, chosen.get("81/udp")).reaches(WEB),
-                        Probe.udp(host.outside(), address, chosen.get("80/tcp")).isLost(),
-                        Probe.tcp(host.outside(), address, chosen.get("82/tcp")).reaches(WEB));
+                        Probe.tcp(host.outside(), address, port(chosen, "80/tcp"))
+                                .reaches(WEB),
+                        Probe.udp(host.outside(), address, port(chosen, "81/udp"))
+                                .reaches(WEB),
+                        Probe.udp(host.outside(), address, port(chosen, "80/tcp"))
+                                .isLost(),
+                        Probe.tcp(host.outside(), address, port(chosen, "82/tcp"))
+                                .reaches(WEB));
             }
 
             host.apply(MORE);
@@ -69,7 +81,8 @@ final class DynamicPortsTest {
             host.apply(MANIFEST);
             assertEquals(chosen, ports(host), "on an empty host");
             host.listen(WEB, 80);
-            host.check(Probe.tcp(host.outside(), HOST_V4, chosen.get("80/tcp")).reaches(WEB, OUTSIDE_V4));
+            host.check(
+                    Probe.tcp(host.outside(), HOST_V4, port(chosen, "80/tcp")).reaches(WEB, OUTSIDE_V4));
         });
     }
 
@@ -80,21 +93,18 @@ final class DynamicPortsTest {
             host.apply(MANIFEST);
             Map<String, Integer> first = ports(host);
             host.destroy("lab");
-            host.listen(host.host(), first.get("80/tcp"));
-            host.set(
-                    host.host(),
-                    "net.ipv4.ip_local_reserved_ports",
-                    first.get("82/tcp").toString());
+            host.listen(host.host(), port(first, "80/tcp"));
+            host.set(host.host(), "net.ipv4.ip_local_reserved_ports", String.valueOf(port(first, "82/tcp")));
 
             host.apply(MANIFEST);
             host.listen(WEB, 80, 82);
             Map<String, Integer> second = ports(host);
-            assertNotEquals(first.get("80/tcp"), second.get("80/tcp"));
-            assertNotEquals(first.get("82/tcp"), second.get("82/tcp"));
+            assertNotEquals(port(first, "80/tcp"), port(second, "80/tcp"));
+            assertNotEquals(port(first, "82/tcp"), port(second, "82/tcp"));
             host.check(
-                    Probe.tcp(host.outside(), HOST_V4, first.get("80/tcp")).reaches(host.host()),
-                    Probe.tcp(host.outside(), HOST_V4, second.get("80/tcp")).reaches(WEB),
-                    Probe.tcp(host.outside(), HOST_V4, second.get("82/tcp")).reaches(WEB));
+                    Probe.tcp(host.outside(), HOST_V4, port(first, "80/tcp")).reaches(host.host()),
+                    Probe.tcp(host.outside(), HOST_V4, port(second, "80/tcp")).reaches(WEB),
+                    Probe.tcp(host.outside(), HOST_V4, port(second, "82/tcp")).reaches(WEB));
         });
     }
 
