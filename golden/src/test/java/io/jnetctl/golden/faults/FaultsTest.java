@@ -177,7 +177,7 @@ final class FaultsTest {
                         .waitFor();
                 String said = Files.readString(output);
                 assertFalse(said.contains("\tat "), said);
-                assertTrue(exit == 0 || said.contains("error: ") && exit == 1, said);
+                assertTrue(exit == 0 || (said.contains("error: ") && exit == 1), said);
                 failed = Files.size(TOOLS.resolve("calls")) >= n;
             }
             Programs.output("rm", "-r", TOOLS.toString());
