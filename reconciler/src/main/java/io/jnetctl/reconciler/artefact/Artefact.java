@@ -56,7 +56,7 @@ public record Artefact<T extends Record>(String format, int version, Class<T> ty
         root.put(WRITER, writer);
         root.put(DIGEST, digest(node));
         root.set(CONTENT, node);
-        return root.toPrettyString() + "\n";
+        return JsonText.pretty(root) + "\n";
     }
 
     /**
@@ -118,7 +118,7 @@ public record Artefact<T extends Record>(String format, int version, Class<T> ty
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(content.toString().getBytes(StandardCharsets.UTF_8)));
+                            .digest(JsonText.compact(content).getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
