@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 
+import java.time.Instant;
+
 /** The arrows of docs/architecture.md: which module sees which. */
 @AnalyzeClasses(packages = "io.jnetctl", importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
@@ -116,6 +118,21 @@ final class ArchitectureTest {
     @ArchTest
     void noTwoModulesNeedEachOther(JavaClasses all) {
         slices().matching("io.jnetctl.(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    /** It can be set: what waits, or tells how long ago something was, goes by a clock that cannot. */
+    @ArchTest
+    void theClockOnTheWallIsForMetricsAlone(JavaClasses all) {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("MetricsFile")
+                .and()
+                .resideOutsideOfPackage(KERNEL_TESTING)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .check(all);
     }
 
     @ArchTest

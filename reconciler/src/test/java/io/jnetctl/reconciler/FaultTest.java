@@ -15,10 +15,12 @@ import io.jnetctl.reconciler.fixture.RandomManifests;
 import io.jnetctl.reconciler.fixture.Seeds;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.schema.Manifest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever goes wrong at whichever operation, the next apply gets there, and destroy leaves nothing behind. */
 final class FaultTest {
+    private static final List<String> REFUSALS = List.of("ENOMEM", "EPERM", "EBUSY", "EEXIST", "ENOBUFS", "ENOSPC");
     private static final int SEEDS = 8;
 
     @Test
@@ -46,7 +48,7 @@ final class FaultTest {
         Seeds.each(
                 SEEDS,
                 seed -> eachOperation(seed, (host, plan, n) -> {
-                    FaultyKernel kernel = FaultyKernel.failingAt(n, "ENOMEM", host.kernel());
+                    FaultyKernel kernel = FaultyKernel.failingAt(n, REFUSALS.get((int) (seed + n) % REFUSALS.size()), host.kernel());
                     ApplyReport report = Executor.execute(plan, kernel, Progress.NONE);
                     assertFalse(report.succeeded());
                     assertEquals(n, report.failure().orElseThrow().step().number());
