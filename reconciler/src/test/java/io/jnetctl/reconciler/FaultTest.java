@@ -48,7 +48,8 @@ final class FaultTest {
         Seeds.each(
                 SEEDS,
                 seed -> eachOperation(seed, (host, plan, n) -> {
-                    FaultyKernel kernel = FaultyKernel.failingAt(n, REFUSALS.get((int) (seed + n) % REFUSALS.size()), host.kernel());
+                    FaultyKernel kernel =
+                            FaultyKernel.failingAt(n, REFUSALS.get((int) (seed + n) % REFUSALS.size()), host.kernel());
                     ApplyReport report = Executor.execute(plan, kernel, Progress.NONE);
                     assertFalse(report.succeeded());
                     assertEquals(n, report.failure().orElseThrow().step().number());
