@@ -2,28 +2,22 @@ package io.jnetctl.reconciler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jnetctl.inet.InterfaceAddress;
-import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
-import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.linux.LinuxKernel;
 import io.jnetctl.kernel.linux.host.PrivateHost;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
-import io.jnetctl.kernel.resource.Address;
-import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.Key;
-import io.jnetctl.kernel.resource.Namespace;
-import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.reconciler.fixture.Identities;
 import io.jnetctl.reconciler.fixture.MemoryHost;
 import io.jnetctl.reconciler.fixture.RandomManifests;
+import io.jnetctl.reconciler.fixture.RealHost;
 import io.jnetctl.reconciler.fixture.Seeds;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.schema.Manifest;
@@ -41,7 +35,6 @@ import org.junit.jupiter.api.Test;
 /** The walks of {@link WalkTest} on the real kernel, each on a host of its own. */
 final class RealWalkTest {
     private static final int EDITS = 5;
-    private static final Owner OTHERS = new Owner("others", "thing");
     private static final Scope NOTHING = new Scope(Set.of(), Map.of(), Set.of());
 
     @Test
@@ -66,7 +59,7 @@ final class RealWalkTest {
     private static void walk(long seed, Kernel kernel, OpenNamespaces namespaces) throws Exception {
         RandomManifests walk = RandomManifests.onRealHost(seed);
         OpenNetns host = namespaces.get(Netns.HOST);
-        furnish(kernel);
+        RealHost.furnish(kernel);
         Map<Key, Observed.Entry> untouched = kernel.observe(NOTHING).entries();
         converge(walk.manifest(), kernel);
         try (ServerSocket server = namespaces.callIn(
@@ -119,15 +112,5 @@ final class RealWalkTest {
                 MemoryHost.lines(MemoryHost.sound(Reconciler.propose(manifest, kernel))),
                 "plan after apply");
         return plan;
-    }
-
-    /** What the manifests take for granted; another stack's things are as little ours as those of others. */
-    private static void furnish(Kernel kernel) {
-        for (Resource resource : List.of(
-                new Bridge(RandomManifests.ADOPTED, MacAddress.parse("02:00:00:00:00:99"), 1500, true, null),
-                new Address(Netns.HOST, RandomManifests.ADOPTED, InterfaceAddress.parse("10.99.0.1/24")),
-                new Namespace(RandomManifests.VISITED.name(), true))) {
-            assertEquals(List.of(Outcome.DONE), kernel.execute(List.of(new Operation.Add(resource, OTHERS))));
-        }
     }
 }

@@ -3,22 +3,14 @@ package io.jnetctl.reconciler.drift;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jnetctl.inet.InterfaceAddress;
-import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
-import io.jnetctl.kernel.Operation;
-import io.jnetctl.kernel.Outcome;
-import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.LinuxKernel;
 import io.jnetctl.kernel.linux.host.PrivateHost;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
-import io.jnetctl.kernel.resource.Address;
-import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.Key;
-import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.kernel.testing.LinuxOutside;
@@ -27,6 +19,7 @@ import io.jnetctl.reconciler.Reconciler;
 import io.jnetctl.reconciler.fixture.Identities;
 import io.jnetctl.reconciler.fixture.MemoryHost;
 import io.jnetctl.reconciler.fixture.RandomManifests;
+import io.jnetctl.reconciler.fixture.RealHost;
 import io.jnetctl.reconciler.fixture.Seeds;
 import io.jnetctl.reconciler.plan.Step;
 import io.jnetctl.schema.Manifest;
@@ -46,7 +39,6 @@ import org.junit.jupiter.api.Test;
  */
 final class RealStormTest {
     private static final int MUTATIONS = Integer.getInteger("jnetctl.storm", 6);
-    private static final Owner OTHERS = new Owner("others", "thing");
 
     @Test
     void eachMutationIsSeenAndHealedByOneApplyThatTouchesNothingElse() {
@@ -68,7 +60,7 @@ final class RealStormTest {
     }
 
     private static void storm(long seed, Kernel kernel, OpenNamespaces namespaces) throws Exception {
-        furnish(kernel);
+        RealHost.furnish(kernel);
         Manifest manifest = RandomManifests.onRealHost(seed).manifest();
         OpenNetns host = namespaces.get(Netns.HOST);
         LinuxOutside outside = new LinuxOutside();
@@ -128,19 +120,11 @@ final class RealStormTest {
 
     private static List<Resource> owned(Observed observed) {
         return observed.entries().values().stream()
-                .filter(entry ->
-                        entry.owner() != null && !entry.owner().equals(OTHERS) && Mutation.canHit(entry.resource()))
+                .filter(entry -> entry.owner() != null
+                        && !entry.owner().equals(RealHost.OTHERS)
+                        && Mutation.canHit(entry.resource()))
                 .map(Observed.Entry::resource)
                 .toList();
-    }
-
-    private static void furnish(Kernel kernel) {
-        for (Resource resource : List.of(
-                new Bridge(RandomManifests.ADOPTED, MacAddress.parse("02:00:00:00:00:99"), 1500, true, null),
-                new Address(Netns.HOST, RandomManifests.ADOPTED, InterfaceAddress.parse("10.99.0.1/24")),
-                new Namespace(RandomManifests.VISITED.name(), true))) {
-            assertEquals(List.of(Outcome.DONE), kernel.execute(List.of(new Operation.Add(resource, OTHERS))));
-        }
     }
 
     private static <T> T any(List<T> list, Random random) {
