@@ -309,7 +309,7 @@ class RecoverTest {
         String text = run.memory.journal().read().orElseThrow().text();
         for (String bad : List.of(
                 text.substring(0, text.length() / 2),
-                text.replaceFirst("\"jnetctl\" : \"[^\"]*\"", "\"jnetctl\" : \"0.0.1\""),
+                text.replaceFirst("\"jnetctl\":\"[^\"]*\"", "\"jnetctl\":\"0.0.1\""),
                 "")) {
             run.memory.journal().write(bad);
             for (List<String> command : List.of(List.of("recover"), List.of("recover", "--back", "--yes"))) {

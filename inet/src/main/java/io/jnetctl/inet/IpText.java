@@ -9,20 +9,27 @@ final class IpText {
 
     private IpText() {}
 
+    /** One pass and no pieces of text, since every rule of thousands has addresses. */
     static @Nullable IpAddress parseV4(String text) {
         long value = 0;
-        int start = 0;
-        for (int i = 0; i < OCTETS; i++) {
-            int dot = text.indexOf('.', start);
-            boolean last = i == OCTETS - 1;
-            int octet = last != (dot < 0) ? -1 : Text.decimal(text.substring(start, last ? text.length() : dot), 255);
-            if (octet < 0) {
+        int octet = -1;
+        int dots = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && octet >= 0) {
+                value = value << 8 | octet;
+                octet = -1;
+                dots++;
+            } else if (c >= '0' && c <= '9' && octet != 0) {
+                octet = (octet < 0 ? 0 : octet * 10) + c - '0';
+            } else {
                 return null;
             }
-            value = (value << 8) | octet;
-            start = dot + 1;
+            if (octet > 255 || dots == OCTETS) {
+                return null;
+            }
         }
-        return new IpAddress(Family.V4, 0, value);
+        return dots == OCTETS - 1 && octet >= 0 ? new IpAddress(Family.V4, 0, value << 8 | octet) : null;
     }
 
     static @Nullable IpAddress parseV6(String text) {

@@ -159,6 +159,17 @@ public final class Reconciler {
         return propose(WayBack.to(before, stacks), now, List.of(), Set.of());
     }
 
+    /**
+     * Plans what a host still lacks of what a plan was to make of it. What is desired is not resolved again, so that this takes less
+     * than to propose anew.
+     *
+     * @param applied the proposal whose plan was carried out; not one that is for some containers only
+     * @param now what is seen of the same since
+     */
+    public static Proposal proposeRest(Proposal applied, Sight now) {
+        return propose(applied.desired(), now, applied.diagnostics(), Set.of());
+    }
+
     private static Proposal proposeRemoval(Set<String> stacks, Sight sight) {
         return propose(Resolver.nothing(stacks, sight.observed()), sight, List.of(), Set.of());
     }

@@ -12,7 +12,6 @@ import io.jnetctl.reconciler.execute.Executor;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.reconciler.plan.Step;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /** Carries out a plan, says what became of it, and looks whether the host is now as it should be. */
 final class Application {
@@ -28,11 +27,12 @@ final class Application {
     }
 
     /**
-     * @param again proposes anew, to verify
+     * @param proposal for the task, sound and with something to do
      * @param done what holds then, such as "The host matches the manifest."
      * @return the exit code
      */
-    int run(Plan plan, Supplier<Proposal> again, String done) {
+    int run(Task task, Proposal proposal, String done) {
+        Plan plan = proposal.plan();
         long start = System.nanoTime();
         ApplyReport report;
         plan.stacks().forEach(stack -> note(stack, ""));
@@ -44,7 +44,7 @@ final class Application {
             failed(report);
             return ExitCode.FAILED;
         }
-        Proposal left = verify(again);
+        Proposal left = verify(task, proposal);
         if (!left.isSound() || !left.plan().isEmpty()) {
             session.error(
                     "all " + plan.steps().size() + " steps were done, and yet the host is not as it should be",
@@ -70,8 +70,8 @@ final class Application {
     }
 
     /** What the kernel does on its own after an answer, such as a link's carrier, may take it a moment. */
-    private static Proposal verify(Supplier<Proposal> again) {
-        Proposal left = again.get();
+    private Proposal verify(Task task, Proposal proposal) {
+        Proposal left = task.proposeRest(proposal, kernel);
         for (int look = 1; look < LOOKS && left.isSound() && !left.plan().isEmpty(); look++) {
             try {
                 Thread.sleep(MILLIS_BETWEEN_LOOKS);
@@ -79,7 +79,7 @@ final class Application {
                 Thread.currentThread().interrupt();
                 return left;
             }
-            left = again.get();
+            left = task.propose(kernel);
         }
         return left;
     }

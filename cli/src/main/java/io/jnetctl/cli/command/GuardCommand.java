@@ -156,7 +156,7 @@ public final class GuardCommand implements Callable<Integer> {
                 return false;
             }
             if (!proposal.plan().isEmpty()
-                    && new JournaledApplication(session, kernel, self, false).run(task, proposal, AS_BEFORE)
+                    && new JournaledApplication(session, kernel, self, false, task, proposal).run(AS_BEFORE)
                             != ExitCode.OK) {
                 return false;
             }

@@ -16,6 +16,7 @@ import io.jnetctl.reconciler.journal.Trial;
 import io.jnetctl.reconciler.journal.Undertaken;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The host's journal, as commands write it and speak of it. */
 final class Journal {
@@ -63,7 +64,35 @@ final class Journal {
     }
 
     void write(Undertaken undertaken) {
-        kernel.journal().write(Artefact.JOURNAL.write(VersionCommand.number(), undertaken));
+        kernel.journal().write(text(undertaken));
+    }
+
+    private static String text(Undertaken undertaken) {
+        return Artefact.JOURNAL.write(VersionCommand.number(), undertaken);
+    }
+
+    /** Begins to put into words what is to be written, while something else goes on. */
+    Draft draft(Undertaken undertaken) {
+        return new Draft(undertaken);
+    }
+
+    /** What is to be written. */
+    final class Draft {
+        private final Undertaken undertaken;
+        private final CompletableFuture<String> text;
+
+        private Draft(Undertaken undertaken) {
+            this.undertaken = undertaken;
+            this.text = CompletableFuture.supplyAsync(() -> text(undertaken));
+        }
+
+        Undertaken undertaken() {
+            return undertaken;
+        }
+
+        void write() {
+            kernel.journal().write(text.join());
+        }
     }
 
     void remove() {

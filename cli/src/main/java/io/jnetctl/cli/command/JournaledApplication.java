@@ -17,29 +17,46 @@ final class JournaledApplication {
     private final Kernel kernel;
     private final LockHolder self;
     private final boolean rollingBack;
+    private final Task.Journaled task;
+    private final Proposal proposal;
     private final Journal journal;
+    private final Journal.Draft draft;
 
     /**
+     * Changes nothing yet; but its journal is being put into words from now on.
+     *
      * @param self who has the lock
      * @param rollingBack whether what was done is taken back when something fails
+     * @param proposal for the task, sound and with something to do, made under the lock
      */
-    JournaledApplication(Session session, Kernel kernel, LockHolder self, boolean rollingBack) {
+    JournaledApplication(
+            Session session,
+            Kernel kernel,
+            LockHolder self,
+            boolean rollingBack,
+            Task.Journaled task,
+            Proposal proposal) {
         this.session = session;
         this.kernel = kernel;
         this.self = self;
         this.rollingBack = rollingBack;
+        this.task = task;
+        this.proposal = proposal;
         this.journal = new Journal(session, kernel);
+        Run run = new Run(self, task.direction(), proposal.plan().steps().size(), journal.now());
+        this.draft = journal.draft(task.note(run, proposal));
     }
 
     /**
-     * @param proposal for the task, sound and with something to do, made under the lock
+     * Carries it out.
+     *
      * @param done what holds then, such as "The host matches the manifest."
      * @return the exit code
      */
-    int run(Task.Journaled task, Proposal proposal, String done) {
-        Run run = new Run(self, task.direction(), proposal.plan().steps().size(), journal.now());
-        Undertaken undertaken = guarded(task.note(run, proposal), run);
-        int exitCode = new Application(session, kernel).run(proposal.plan(), () -> task.propose(kernel), done);
+    int run(String done) {
+        Undertaken undertaken = guarded();
+        Run run = undertaken.last();
+        int exitCode = new Application(session, kernel).run(task, proposal, done);
         if (exitCode == ExitCode.OK) {
             end(undertaken, run);
         } else if (!rollingBack) {
@@ -51,10 +68,11 @@ final class JournaledApplication {
     }
 
     /** Whoever is to take it back is there before the first step. */
-    private Undertaken guarded(Undertaken undertaken, Run run) {
-        journal.write(undertaken);
+    private Undertaken guarded() {
+        draft.write();
+        Undertaken undertaken = draft.undertaken();
         Trial trial = undertaken.trial();
-        if (trial == null || run.direction() == Direction.BACK) {
+        if (trial == null || undertaken.last().direction() == Direction.BACK) {
             return undertaken;
         }
         try {

@@ -7,12 +7,13 @@ import io.jnetctl.cli.render.PlanText;
 import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.reconciler.Proposal;
-import io.jnetctl.reconciler.Reconciler;
+import io.jnetctl.reconciler.journal.Aim;
 import io.jnetctl.schema.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,14 +58,11 @@ public final class SandboxCommand implements Callable<Integer> {
         Manifest manifest = manifests.read(session, findings);
         environment.machine().prepareSandbox();
         try (Kernel kernel = session.openKernel()) {
-            Proposal proposal = Reconciler.propose(manifest, kernel);
+            Task task = new Task.Fresh(new Aim.Apply(manifest, Set.of()), null);
+            Proposal proposal = task.propose(kernel);
             findings.requireSound(proposal);
             session.print(PlanText.of(proposal.plan(), Map.of(), session.style(), false));
-            int applied = new Application(session, kernel)
-                    .run(
-                            proposal.plan(),
-                            () -> Reconciler.propose(manifest, kernel),
-                            "This sandbox matches the manifest.");
+            int applied = new Application(session, kernel).run(task, proposal, "This sandbox matches the manifest.");
             if (applied != ExitCode.OK) {
                 return applied;
             }

@@ -20,6 +20,11 @@ sealed interface Task {
     /** Observes and plans. */
     Proposal propose(Kernel kernel);
 
+    /** Observes, and plans what is left to do when the plan of {@code applied} was carried out. */
+    default Proposal proposeRest(Proposal applied, Kernel kernel) {
+        return propose(kernel);
+    }
+
     /** One that can be taken back, and finished by others. */
     sealed interface Journaled extends Task {
         /** What is noted in the journal before the first step. */
@@ -47,6 +52,13 @@ sealed interface Task {
         @Override
         public Proposal propose(Kernel kernel) {
             return aim.propose(kernel);
+        }
+
+        @Override
+        public Proposal proposeRest(Proposal applied, Kernel kernel) {
+            return applied.extent().objects().isPresent()
+                    ? propose(kernel)
+                    : Reconciler.proposeRest(applied, aim.look(kernel));
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.jnetctl.reconciler.journal.Direction;
 import io.jnetctl.reconciler.journal.Undertaken;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * The way of every command that changes the host: show the plan, ask, and carry out under the host's lock what was shown, or nothing.
@@ -50,8 +51,9 @@ final class Undertaking {
                     journal.warn();
                 }
                 Proposal proposal = task.propose(kernel);
+                ToIntFunction<String> application = begin(task, proposal);
                 if (review.test(proposal)) {
-                    return carryOut(task, proposal, done);
+                    return application.applyAsInt(done);
                 }
                 settle(task, proposal);
                 return ExitCode.OK;
@@ -85,7 +87,7 @@ final class Undertaking {
                         "nothing was changed: this host is no longer as it was when the plan was shown",
                         "run it again to see the plan as it would be now");
             }
-            return carryOut(task, proposal, done);
+            return begin(task, proposal).applyAsInt(done);
         }
     }
 
@@ -99,11 +101,15 @@ final class Undertaking {
         return begun;
     }
 
-    private int carryOut(Task task, Proposal proposal, String done) {
-        return task instanceof Task.Journaled journaled
-                ? new JournaledApplication(session, kernel, lockOptions.holder(session), rollingBack)
-                        .run(journaled, proposal, done)
-                : new Application(session, kernel).run(proposal.plan(), () -> task.propose(kernel), done);
+    /** What carries it out, given the words for what holds then; it gets ready while the plan is shown. */
+    private ToIntFunction<String> begin(Task task, Proposal proposal) {
+        if (task instanceof Task.Journaled journaled
+                && proposal.isSound()
+                && !proposal.plan().isEmpty()) {
+            return new JournaledApplication(
+                    session, kernel, lockOptions.holder(session), rollingBack, journaled, proposal)::run;
+        }
+        return done -> new Application(session, kernel).run(task, proposal, done);
     }
 
     /** What was cut short after its last step, and before it could say so, has ended well. */

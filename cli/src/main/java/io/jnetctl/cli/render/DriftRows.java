@@ -40,7 +40,8 @@ final class DriftRows {
             if (!verbose && isShared(difference) && shared.getOrDefault(difference.state(), 0L) > NAMED) {
                 line = FIREWALL + " " + reason(difference);
             } else if (!verbose) {
-                line = RuleWords.subject(difference.resource(), owner(difference))
+                line = RuleWords.of(difference.resource(), owner(difference))
+                        .map(RuleWords::subject)
                         .orElse(line);
             }
             lines.computeIfAbsent(difference.state() + " " + line, unused -> new ArrayList<>())
@@ -51,7 +52,7 @@ final class DriftRows {
 
     private static boolean isShared(Difference difference) {
         return isOfFirewall(difference.resource())
-                && RuleWords.subject(difference.resource(), "").isEmpty();
+                && RuleWords.of(difference.resource(), "").isEmpty();
     }
 
     private static String owner(Difference difference) {
@@ -71,11 +72,11 @@ final class DriftRows {
             return new DriftRow(first.state(), FIREWALL, count, List.of("--verbose lists them"), reasons);
         }
         if (together.size() > 1) {
-            List<Rule> rules = together.stream()
-                    .map(difference -> (Rule) difference.resource())
+            List<RuleWords> words = together.stream()
+                    .flatMap(difference -> RuleWords.of(difference.resource(), owner(difference)).stream())
                     .toList();
-            RuleWords words = RuleWords.of(rules, owner(first));
-            return new DriftRow(first.state(), words.kind(), words.label(), List.of(words.detail()), reasons);
+            RuleWords of = words.getFirst();
+            return new DriftRow(first.state(), of.kind(), of.label(), List.of(RuleWords.detail(words)), reasons);
         }
         Resource resource = first.resource();
         return new DriftRow(

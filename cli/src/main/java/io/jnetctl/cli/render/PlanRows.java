@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a plan: a step each, but rules by what they are for. Those of one published port are one line, those of a link another,
@@ -31,11 +33,11 @@ final class PlanRows {
         this.details = details;
     }
 
-    /** @param subject what a rule is for, the same for all rules of one port or link; empty for all else */
-    private record Titled(Step step, String subject) {
+    /** @param words what a rule is for; null for all else */
+    private record Titled(Step step, @Nullable RuleWords words) {
         static Titled of(Step step) {
             Resource resource = step.operation().resource();
-            return new Titled(step, RuleWords.subject(resource, owner(step)).orElse(""));
+            return new Titled(step, RuleWords.of(resource, owner(step)).orElse(null));
         }
 
         boolean isOfFirewall() {
@@ -45,7 +47,7 @@ final class PlanRows {
 
         /** Whether it serves all stacks. */
         boolean isShared() {
-            return isOfFirewall() && subject.isEmpty();
+            return isOfFirewall() && words == null;
         }
     }
 
@@ -91,8 +93,9 @@ final class PlanRows {
     private void addFirewall(List<Titled> steps, boolean many) {
         Map<String, List<Titled>> lines = new LinkedHashMap<>();
         for (Titled titled : steps) {
+            RuleWords words = titled.words();
             String shared = many ? "" : Integer.toString(titled.step().number());
-            String line = titled.isShared() ? shared : titled.subject();
+            String line = words == null ? shared : words.subject();
             lines.computeIfAbsent(line, unused -> new ArrayList<>()).add(titled);
         }
         lines.values().forEach(together -> rows.add(line(together)));
@@ -100,8 +103,10 @@ final class PlanRows {
 
     private PlanRow line(List<Titled> together) {
         List<Step> steps = together.stream().map(Titled::step).toList();
-        if (!together.getFirst().isShared()) {
-            return use(steps);
+        List<RuleWords> words =
+                together.stream().map(Titled::words).filter(Objects::nonNull).toList();
+        if (!words.isEmpty()) {
+            return use(steps, words);
         }
         return steps.size() == 1 ? row(steps.getFirst()) : counted(steps);
     }
@@ -118,17 +123,14 @@ final class PlanRows {
                 disruption(List.of(step)));
     }
 
-    private static PlanRow use(List<Step> steps) {
-        Step first = steps.getFirst();
-        List<Rule> rules =
-                steps.stream().map(step -> (Rule) step.operation().resource()).toList();
-        RuleWords words = RuleWords.of(rules, owner(first));
+    private static PlanRow use(List<Step> steps, List<RuleWords> words) {
+        RuleWords first = words.getFirst();
         return new PlanRow(
                 StepNumbers.of(steps),
-                first.action(),
-                words.kind(),
-                words.label(),
-                List.of(words.detail()),
+                steps.getFirst().action(),
+                first.kind(),
+                first.label(),
+                List.of(RuleWords.detail(words)),
                 causes(steps),
                 disruption(steps));
     }

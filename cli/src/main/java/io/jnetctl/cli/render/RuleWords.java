@@ -6,71 +6,50 @@ import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.reconciler.resolve.OpenedRule;
 import io.jnetctl.reconciler.resolve.PublishedRule;
 import io.jnetctl.reconciler.resolve.PublishedRule.Source;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
- * What rules come to in a user's terms.
+ * What a rule comes to in a user's terms.
  *
  * @param kind {@code port} or {@code link}
  * @param label the host's side of a port, the ends of a link
- * @param detail where a port leads and who may use it, the ports that a link opens
+ * @param target where a port leads to; empty for a link
+ * @param variant what tells it from other rules of the same port or link: who may use the port, if not everybody; the port that the link
+ *     opens
  */
-record RuleWords(String kind, String label, String detail) {
+record RuleWords(String kind, String label, String target, String variant) {
+    private static final String PORT = "port";
+    private static final String LINK = "link";
+
     /**
-     * What a rule is for, the same for all rules of one port or link; empty for what all stacks share.
+     * Empty for what all stacks share.
      *
      * @param owner the object that it belongs to, empty where it is not known
      */
-    static Optional<String> subject(Resource resource, String owner) {
+    static Optional<RuleWords> of(Resource resource, String owner) {
         if (!(resource instanceof Rule rule) || !rule.chain().startsWith(Chain.PREFIX)) {
             return Optional.empty();
         }
         return PublishedRule.parse(rule)
-                .map(published -> endpoint(published) + " " + published.targetEndpoint())
-                .or(() -> OpenedRule.parse(rule).map(opened -> ends(opened, owner)));
+                .map(published -> port(published, owner))
+                .or(() -> OpenedRule.parse(rule).map(opened -> link(opened, owner)));
     }
 
-    /**
-     * @param rules of one subject
-     * @param owner the object that they belong to, empty where it is not known
-     */
-    static RuleWords of(List<Rule> rules, String owner) {
-        List<PublishedRule> published = new ArrayList<>(rules.size());
-        rules.forEach(rule -> PublishedRule.parse(rule).ifPresent(published::add));
-        if (!published.isEmpty()) {
-            return port(published, owner);
-        }
-        List<OpenedRule> opened = new ArrayList<>(rules.size());
-        rules.forEach(rule -> OpenedRule.parse(rule).ifPresent(opened::add));
-        return link(opened, owner);
-    }
-
-    private static RuleWords port(List<PublishedRule> rules, String owner) {
-        PublishedRule first = rules.getFirst();
+    private static RuleWords port(PublishedRule rule, String owner) {
         String container = owner.isEmpty() ? "" : owner + " ";
-        StringJoiner sources = new StringJoiner(", ", " from ", "").setEmptyValue("");
-        for (PublishedRule rule : rules) {
-            String source = words(rule.source());
-            if (!source.isEmpty()) {
-                sources.add(source);
-            }
-        }
-        return new RuleWords("port", endpoint(first), "-> " + container + first.targetEndpoint() + sources);
-    }
-
-    private static RuleWords link(List<OpenedRule> rules, String owner) {
-        String ports =
-                rules.stream().map(rule -> rule.port().toString()).distinct().collect(Collectors.joining(", "));
-        return new RuleWords("link", ends(rules.getFirst(), owner), ports);
+        return new RuleWords(
+                PORT,
+                rule.hostEndpoint() + "/" + rule.hostPort().protocol(),
+                "-> " + container + rule.targetEndpoint(),
+                words(rule.source()));
     }
 
     /** By name, over whichever family; of a rule that goes the addresses are all that is known. */
-    private static String ends(OpenedRule rule, String owner) {
-        return owner.contains("/") ? owner.replace("/", " -> ") : rule.source() + " -> " + rule.destination();
+    private static RuleWords link(OpenedRule rule, String owner) {
+        String ends = owner.contains("/") ? owner.replace("/", " -> ") : rule.source() + " -> " + rule.destination();
+        return new RuleWords(LINK, ends, "", rule.port().toString());
     }
 
     private static String words(Source source) {
@@ -82,7 +61,19 @@ record RuleWords(String kind, String label, String detail) {
         };
     }
 
-    private static String endpoint(PublishedRule rule) {
-        return rule.hostEndpoint() + "/" + rule.hostPort().protocol();
+    /** The same for all rules of one port or link. */
+    String subject() {
+        return label + " " + target;
+    }
+
+    /** Where a port leads and who may use it, or the ports that a link opens. */
+    static String detail(List<RuleWords> ofOneSubject) {
+        RuleWords first = ofOneSubject.getFirst();
+        String variants = ofOneSubject.stream()
+                .map(RuleWords::variant)
+                .filter(variant -> !variant.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return first.kind.equals(LINK) ? variants : first.target + (variants.isEmpty() ? "" : " from " + variants);
     }
 }

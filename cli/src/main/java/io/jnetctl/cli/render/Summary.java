@@ -21,10 +21,7 @@ record Summary(long add, long change, long replace, long remove, Map<String, Dis
     private static final int NAMED = 5;
 
     static Summary of(Plan plan) {
-        Set<Key> kept = plan.steps().stream()
-                .filter(step -> step.action() != Action.REMOVE)
-                .map(Summary::key)
-                .collect(Collectors.toSet());
+        Set<Key> kept = onlyMakes(plan) ? Set.of() : kept(plan);
         long remove = plan.steps().stream()
                 .filter(step -> step.action() == Action.REMOVE && !kept.contains(key(step)))
                 .count();
@@ -39,6 +36,19 @@ record Summary(long add, long change, long replace, long remove, Map<String, Dis
         }
         return new Summary(
                 plan.count(Action.ADD), plan.count(Action.UPDATE), plan.count(Action.REPLACE), remove, interrupted);
+    }
+
+    /** Nobody is interrupted then, and keys, which take long to make of thousands of rules, tell nothing. */
+    private static boolean onlyMakes(Plan plan) {
+        return plan.steps().stream()
+                .allMatch(step -> step.action() != Action.REMOVE && step.disruption() == Disruption.NONE);
+    }
+
+    private static Set<Key> kept(Plan plan) {
+        return plan.steps().stream()
+                .filter(step -> step.action() != Action.REMOVE)
+                .map(Summary::key)
+                .collect(Collectors.toSet());
     }
 
     /** {@code Plan: 5 to add, 1 to change, 0 to remove.} */

@@ -34,11 +34,8 @@ public record Rule(
             .marked()
             .build();
 
-    /** In characters, of what most rules say. */
-    private static final int USUAL_LENGTH = 96;
-
     public Rule {
-        arguments = List.copyOf(arguments);
+        arguments = Arguments.of(arguments);
     }
 
     /** The only one that says so, wherever it stands among ours. */
@@ -90,20 +87,8 @@ public record Rule(
         return word.append('"').toString();
     }
 
-    /** What rules with these arguments say, in the words of iptables-save. */
-    public static String text(List<String> arguments) {
-        StringBuilder text = new StringBuilder(USUAL_LENGTH);
-        for (String argument : arguments) {
-            if (!text.isEmpty()) {
-                text.append(' ');
-            }
-            text.append(word(argument));
-        }
-        return text.toString();
-    }
-
     public String text() {
-        return text(arguments);
+        return Arguments.of(arguments).text();
     }
 
     /** The chain it stands in, as labels begin. */

@@ -25,12 +25,13 @@ import java.util.List;
  * @param format the file's word for itself
  * @param version raised whenever what was written before can no longer be read
  * @param type what it holds
+ * @param inOneLine whether nobody but jnetctl is to read it
  */
-public record Artefact<T extends Record>(String format, int version, Class<T> type) {
-    public static final Artefact<Snapshot> SNAPSHOT = new Artefact<>("jnetctl-snapshot", 1, Snapshot.class);
-    public static final Artefact<SavedPlan> PLAN = new Artefact<>("jnetctl-plan", 1, SavedPlan.class);
+public record Artefact<T extends Record>(String format, int version, Class<T> type, boolean inOneLine) {
+    public static final Artefact<Snapshot> SNAPSHOT = new Artefact<>("jnetctl-snapshot", 1, Snapshot.class, false);
+    public static final Artefact<SavedPlan> PLAN = new Artefact<>("jnetctl-plan", 1, SavedPlan.class, false);
 
-    public static final Artefact<Undertaken> JOURNAL = new Artefact<>("jnetctl-journal", 1, Undertaken.class);
+    public static final Artefact<Undertaken> JOURNAL = new Artefact<>("jnetctl-journal", 1, Undertaken.class, true);
 
     private static final List<Artefact<?>> ALL = List.of(SNAPSHOT, PLAN, JOURNAL);
 
@@ -50,11 +51,15 @@ public record Artefact<T extends Record>(String format, int version, Class<T> ty
      */
     public String write(String writer, T content) {
         JsonNode node = RecordWriter.write(content);
+        String compact = JsonText.compact(node);
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put(FORMAT, format);
         root.put(FORMAT_VERSION, version);
         root.put(WRITER, writer);
-        root.put(DIGEST, digest(node));
+        root.put(DIGEST, digest(compact));
+        if (inOneLine) {
+            return JsonText.with(root, CONTENT, compact) + "\n";
+        }
         root.set(CONTENT, node);
         return JsonText.pretty(root) + "\n";
     }
@@ -94,7 +99,7 @@ public record Artefact<T extends Record>(String format, int version, Class<T> ty
         }
         JsonNode content = root.path(CONTENT);
         T read = RecordReader.read(content, type, CONTENT);
-        if (root.size() != 5 || !root.path(DIGEST).asText().equals(digest(content))) {
+        if (root.size() != 5 || !root.path(DIGEST).asText().equals(digest(JsonText.compact(content)))) {
             throw new MalformedArtefactException("it was changed since jnetctl wrote it: its digest does not fit");
         }
         return read;
@@ -114,11 +119,10 @@ public record Artefact<T extends Record>(String format, int version, Class<T> ty
         }
     }
 
-    private static String digest(JsonNode content) {
+    private static String digest(String compact) {
         try {
             return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(JsonText.compact(content).getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(compact.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -3,6 +3,7 @@ package io.jnetctl.reconciler.artefact;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,34 +17,52 @@ final class JsonText {
 
     /** All in one line. */
     static String compact(JsonNode node) {
+        return text(json -> write(node, json));
+    }
+
+    /** All in one line, with a last member whose value is such a line already. */
+    static String with(ObjectNode node, String member, String compact) {
+        return text(json -> {
+            json.writeStartObject();
+            writeMembers(node, json);
+            json.writeFieldName(member);
+            json.writeRawValue(compact);
+            json.writeEndObject();
+        });
+    }
+
+    /** A line a member, indented. */
+    static String pretty(JsonNode node) {
+        return text(json -> write(node, json.useDefaultPrettyPrinter()));
+    }
+
+    /** What is written to a generator. */
+    private interface Content {
+        void to(JsonGenerator json) throws IOException;
+    }
+
+    private static String text(Content content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            write(node, json);
+            content.to(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
     }
 
-    /** A line a member, indented. */
-    static String pretty(JsonNode node) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
-            write(node, json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void writeMembers(JsonNode object, JsonGenerator json) throws IOException {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            json.writeFieldName(member.getKey());
+            write(member.getValue(), json);
         }
-        return text.toString();
     }
 
     private static void write(JsonNode node, JsonGenerator json) throws IOException {
         switch (node.getNodeType()) {
             case OBJECT -> {
                 json.writeStartObject();
-                for (Map.Entry<String, JsonNode> member : node.properties()) {
-                    json.writeFieldName(member.getKey());
-                    write(member.getValue(), json);
-                }
+                writeMembers(node, json);
                 json.writeEndObject();
             }
             case ARRAY -> {

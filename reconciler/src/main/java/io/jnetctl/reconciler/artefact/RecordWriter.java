@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,27 @@ import org.jspecify.annotations.Nullable;
 final class RecordWriter {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+    private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
         @Override
-        protected RecordComponent[] computeValue(Class<?> type) {
-            return type.getRecordComponents();
+        protected List<Member> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(component -> new Member(RecordTypes.snakeCase(component.getName()), component.getAccessor()))
+                    .toList();
         }
     };
 
     private RecordWriter() {}
+
+    /** A component, by its name in an artefact. */
+    private record Member(String name, Method accessor) {
+        @Nullable Object read(Record record) {
+            try {
+                return accessor.invoke(record);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a record hides " + accessor, e);
+            }
+        }
+    }
 
     static JsonNode write(@Nullable Object value) {
         return switch (value) {
@@ -52,21 +66,13 @@ final class RecordWriter {
         if (RecordTypes.isAlternative(record.getClass())) {
             node.put(RecordTypes.TYPE, RecordTypes.nameOf(record.getClass()));
         }
-        for (RecordComponent component : COMPONENTS.get(record.getClass())) {
-            Object value = read(component, record);
+        for (Member member : MEMBERS.get(record.getClass())) {
+            Object value = member.read(record);
             if (value != null) {
-                node.set(RecordTypes.snakeCase(component.getName()), write(value));
+                node.set(member.name(), write(value));
             }
         }
         return node;
-    }
-
-    private static @Nullable Object read(RecordComponent component, Record record) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record hides " + component, e);
-        }
     }
 
     private static ArrayNode set(Set<?> set) {

@@ -35,15 +35,15 @@ public final class Applied {
         Map<String, StringBuilder> own = new TreeMap<>();
         desired.stacks().forEach(stack -> own.put(stack, new StringBuilder()));
         StringBuilder shared = new StringBuilder();
-        for (Desired.Entry entry : desired.entries().values()) {
+        desired.entries().forEach((key, entry) -> {
             Resource resource = entry.resource();
-            Observed.Entry there = observed.entries().get(resource.key());
+            Observed.Entry there = observed.entries().get(key);
             if (there != null && Differ.differing(resource, there.resource()).isEmpty()) {
                 StringBuilder note = own.getOrDefault(entry.owner().stack(), shared);
-                HexFormat.of().formatHex(note, bytes(hash(resource.key())));
+                HexFormat.of().formatHex(note, bytes(hash(key)));
                 HexFormat.of().formatHex(note, bytes(values(resource.kind(), resource)));
             }
-        }
+        });
         Map<String, String> notes = new TreeMap<>();
         own.forEach((stack, note) ->
                 notes.put(stack, note.isEmpty() ? "" : note.append(shared).toString()));
@@ -69,7 +69,7 @@ public final class Applied {
 
     /** Whether it was there. */
     public boolean had(Resource resource) {
-        return valuesByKey.containsKey(hash(resource.key()));
+        return !valuesByKey.isEmpty() && valuesByKey.containsKey(hash(resource.key()));
     }
 
     /** Whether it was there just as it is desired now. */

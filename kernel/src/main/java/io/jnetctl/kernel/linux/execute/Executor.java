@@ -76,7 +76,7 @@ public final class Executor {
             int end = runEnd(operations, start);
             List<Operation> run = operations.subList(start, end);
             if (isFirewall(run.getFirst())) {
-                outcomes.addAll(firewall(run));
+                outcomes.addAll(firewall(run, batch));
             } else if (isTogether(run.getFirst())) {
                 remove(run, outcomes);
             } else {
@@ -134,11 +134,17 @@ public final class Executor {
                 && (operation.resource() instanceof Veth || operation.resource() instanceof Namespace);
     }
 
-    private List<Outcome> firewall(List<Operation> run) {
+    private List<Outcome> firewall(List<Operation> run, FlowFlush.Batch batch) {
+        Resource first = run.getFirst().resource();
         try {
+            batch.awaitNotes();
             return firewall.execute(run);
+        } catch (ErrnoException e) {
+            return List.of(new Outcome.Failed(Refusal.of(first, e)));
+        } catch (UncheckedIOException e) {
+            return List.of(new Outcome.Failed(Refusal.of(first, "EIO", String.valueOf(e.getMessage()))));
         } catch (KernelException e) {
-            return List.of(new Outcome.Failed(named(run.getFirst().resource(), e)));
+            return List.of(new Outcome.Failed(named(first, e)));
         }
     }
 

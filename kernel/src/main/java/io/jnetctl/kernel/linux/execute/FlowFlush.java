@@ -15,6 +15,7 @@ import io.jnetctl.kernel.linux.netlink.NetlinkSocket;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.route.AddressMessage;
+import io.jnetctl.kernel.linux.sys.Beside;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.Bridge;
@@ -22,6 +23,7 @@ import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Veth;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Ends the tracking of flows that a batch of operations leaves behind, once the batch is done: one look at the tracked connections a
@@ -45,10 +48,13 @@ final class FlowFlush {
         this.namespaces = namespaces;
     }
 
-    /** Looks what the operations will take along, and notes the flows that are to end. */
+    /**
+     * Looks what the operations will take along, and notes the flows that are to end. Where nothing is removed that goes on beside the
+     * first operations, until one changes rules: thousands of ports are a long note.
+     */
     Batch begin(List<Operation> operations) {
         if (!Files.exists(COUNT)) {
-            return new Batch(Map.of(), Set.of());
+            return new Batch(Map.of(), Set::of);
         }
         Map<Resource, List<Address>> lost = new HashMap<>();
         for (Operation operation : operations) {
@@ -59,11 +65,19 @@ final class FlowFlush {
                 }
             }
         }
+        if (operations.stream().anyMatch(Operation.Remove.class::isInstance)) {
+            Set<FlowPattern> noted = note(operations, lost);
+            return new Batch(lost, () -> noted);
+        }
+        return new Batch(lost, Beside.start("flows", () -> note(operations, lost)));
+    }
+
+    private static Set<FlowPattern> note(List<Operation> operations, Map<Resource, List<Address>> lost) {
         Set<FlowPattern> stale = FlowChanges.of(operations, lost).stale();
         if (!stale.isEmpty()) {
             FlowNotes.add(stale);
         }
-        return new Batch(lost, stale);
+        return stale;
     }
 
     /** The addresses that go with it. */
@@ -99,11 +113,16 @@ final class FlowFlush {
     /** A batch of operations from its beginning to its end. */
     final class Batch {
         private final Map<Resource, List<Address>> lost;
-        private final Set<FlowPattern> noted;
+        private final Supplier<Set<FlowPattern>> noted;
 
-        private Batch(Map<Resource, List<Address>> lost, Set<FlowPattern> noted) {
+        private Batch(Map<Resource, List<Address>> lost, Supplier<Set<FlowPattern>> noted) {
             this.lost = lost;
             this.noted = noted;
+        }
+
+        /** Waits until it is noted what is to end; it throws what {@link #begin} would. */
+        void awaitNotes() {
+            Set<FlowPattern> _ = noted.get();
         }
 
         /**
@@ -122,10 +141,20 @@ final class FlowFlush {
                                     + e.getMessage();
                 }
             }
-            if (!noted.isEmpty()) {
-                FlowNotes.remove(noted);
-            }
+            forget();
             return note;
+        }
+
+        private void forget() {
+            Set<FlowPattern> notes;
+            try {
+                notes = noted.get();
+            } catch (ErrnoException | UncheckedIOException e) {
+                return; // Nothing was noted, and what waited for it has failed for that.
+            }
+            if (!notes.isEmpty()) {
+                FlowNotes.remove(notes);
+            }
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The packet filter of the namespace that the calling thread is in, by the tools of iptables. */
 public final class Firewall {
@@ -25,39 +27,15 @@ public final class Firewall {
         return new Firewall(FirewallTools.ofEnvironment());
     }
 
-    /** A read that has been started; {@link #await} gives its result. */
-    public static final class Reading {
-        private final Map<Family, ToolRun> runs = new EnumMap<>(Family.class);
-        private final FirewallTools tools;
-        private Surroundings surroundings = Surroundings.NONE;
-
-        private Reading(FirewallTools tools) {
-            this.tools = tools;
-        }
-
+    /** A read that has been started. */
+    @FunctionalInterface
+    public interface Reading<T> {
         /**
-         * Like {@link #await}, with every rule in full.
+         * Waits for its end.
          *
          * @throws KernelException when a tool fails, with its words
          */
-        public Rules awaitRules() {
-            Map<Family, SurveyedFirewall> byFamily = new EnumMap<>(Family.class);
-            runs.forEach((family, run) -> byFamily.put(family, WholeSaveText.parse(family, printed(run))));
-            return new Rules(byFamily, surroundings.inWords());
-        }
-
-        /** @throws KernelException when a tool fails, with its words */
-        public FirewallState await() {
-            List<RuleSet> ruleSets = new ArrayList<>();
-            String named = "";
-            for (Map.Entry<Family, ToolRun> run : runs.entrySet()) {
-                String saved = printed(run.getValue());
-                named = named.isEmpty() ? SaveText.version(saved) : named;
-                ruleSets.add(SaveText.parse(run.getKey(), saved));
-            }
-            // Where there are no rules it does not name itself.
-            return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named, tools.families(), surroundings);
-        }
+        T await();
     }
 
     /**
@@ -74,17 +52,53 @@ public final class Firewall {
     }
 
     /** Starts to read; where there is no iptables there is nothing to read. */
-    public Reading read() {
-        Reading reading = new Reading(tools);
+    public Reading<FirewallState> read() {
+        Map<Family, Supplier<Saved>> saved = save(Saved::of);
+        // While the tools are at work.
+        Surroundings surroundings = surroundings();
+        return () -> {
+            List<RuleSet> ruleSets = new ArrayList<>();
+            String named = "";
+            for (Supplier<Saved> each : saved.values()) {
+                ruleSets.add(each.get().rules());
+                named = named.isEmpty() ? each.get().version() : named;
+            }
+            // Where there are no rules it does not name itself.
+            return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named, tools.families(), surroundings);
+        };
+    }
+
+    /** Like {@link #read}, with every rule in full. */
+    public Reading<Rules> readRules() {
+        Map<Family, Supplier<SurveyedFirewall>> saved = save(WholeSaveText::parse);
+        Surroundings surroundings = surroundings();
+        return () -> {
+            Map<Family, SurveyedFirewall> byFamily = new EnumMap<>(Family.class);
+            saved.forEach((family, rules) -> byFamily.put(family, rules.get()));
+            return new Rules(byFamily, surroundings.inWords());
+        };
+    }
+
+    /** What one tool has printed. */
+    private record Saved(RuleSet rules, String version) {
+        static Saved of(Family family, String printed) {
+            return new Saved(SaveText.parse(family, printed), SaveText.version(printed));
+        }
+    }
+
+    private <T> Map<Family, Supplier<T>> save(BiFunction<Family, String, T> parse) {
+        Map<Family, Supplier<T>> saved = new EnumMap<>(Family.class);
         for (Family family : Family.values()) {
             List<String> save = tools.save(family);
             if (save != null && (family == Family.V4 || Files.isDirectory(IPV6))) {
-                reading.runs.put(family, ToolRun.start(save, null));
+                saved.put(family, ToolRun.start(save, null).reading(result -> parse.apply(family, printed(result))));
             }
         }
-        // While the tools are at work.
-        reading.surroundings = Surroundings.read(FirewallFacts.of(tools.make()).make());
-        return reading;
+        return saved;
+    }
+
+    private Surroundings surroundings() {
+        return Surroundings.read(FirewallFacts.of(tools.make()).make());
     }
 
     /** Whether packets may be filtered by nf_tables here; to ask it for anything would load the module where it is not. */
@@ -97,7 +111,7 @@ public final class Firewall {
         if (save == null) {
             throw missing(family);
         }
-        return SaveText.parse(family, printed(ToolRun.start(save, null)));
+        return SaveText.parse(family, printed(ToolRun.start(save, null).await()));
     }
 
     /** Changes the tables; the result says whether it went through. */
@@ -109,8 +123,7 @@ public final class Firewall {
         return ToolRun.start(restore, input).await();
     }
 
-    private static String printed(ToolRun run) {
-        ToolRun.Result result = run.await();
+    private static String printed(ToolRun.Result result) {
         if (!result.succeeded()) {
             throw new KernelException("", "read the firewall: " + result.words());
         }

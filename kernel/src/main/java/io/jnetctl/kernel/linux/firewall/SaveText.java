@@ -4,6 +4,7 @@ import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.firewall.RuleSet.Table;
+import io.jnetctl.kernel.resource.Arguments;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Rule;
 import java.util.List;
@@ -120,7 +121,7 @@ final class SaveText {
         } else if (!chain.startsWith(Chain.PREFIX) && !target.startsWith(Chain.PREFIX)) {
             return new SavedRule(specification, null, null, target);
         }
-        return new SavedRule(specification, owner, List.copyOf(words), target);
+        return new SavedRule(specification, owner, Arguments.of(words), target);
     }
 
     /** Without taking the line apart where nothing is in quotes; the target's own options come after it, so that the last one is it. */

@@ -1,6 +1,7 @@
 package io.jnetctl.kernel.linux.firewall;
 
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.resource.Arguments;
 import io.jnetctl.kernel.resource.Rule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class SavedRule {
     private final String specification;
     private final @Nullable Owner owner;
-    private final @Nullable List<String> arguments;
-    private final @Nullable String text;
+    private final @Nullable Arguments arguments;
     private final String target;
 
     /**
@@ -23,28 +23,18 @@ final class SavedRule {
      * @param arguments without our comment; null for a rule that is none of our business
      * @param target the chain or verdict it ends in, or empty
      */
-    SavedRule(String specification, @Nullable Owner owner, @Nullable List<String> arguments, String target) {
-        this(specification, owner, arguments, arguments == null ? null : Rule.text(arguments), target);
-    }
-
-    private SavedRule(
-            String specification,
-            @Nullable Owner owner,
-            @Nullable List<String> arguments,
-            @Nullable String text,
-            String target) {
+    SavedRule(String specification, @Nullable Owner owner, @Nullable Arguments arguments, String target) {
         this.specification = specification;
         this.owner = owner;
         this.arguments = arguments;
-        this.text = text;
         this.target = target;
     }
 
     /** A rule that is about to be written; the comment goes first, where no match can take it for its own argument. */
     static SavedRule ours(Owner owner, List<String> arguments, String target) {
-        String comment = "-m comment --comment " + Rule.word(owner.toString());
-        String text = Rule.text(arguments);
-        return new SavedRule(comment + " " + text, owner, arguments, text, target);
+        Arguments said = Arguments.of(arguments);
+        return new SavedRule(
+                "-m comment --comment " + Rule.word(owner.toString()) + " " + said.text(), owner, said, target);
     }
 
     String specification() {
@@ -55,13 +45,13 @@ final class SavedRule {
         return owner;
     }
 
-    @Nullable List<String> arguments() {
+    @Nullable Arguments arguments() {
         return arguments;
     }
 
     /** What it says, our comment aside; null for a rule that is none of our business. */
     @Nullable String text() {
-        return text;
+        return arguments == null ? null : arguments.text();
     }
 
     String target() {

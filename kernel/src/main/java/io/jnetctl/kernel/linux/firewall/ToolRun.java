@@ -1,12 +1,15 @@
 package io.jnetctl.kernel.linux.firewall;
 
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.linux.sys.Beside;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.StringTokenizer;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A tool at work: started by an argument vector, given a text, and ended by force when it takes too long. */
@@ -58,6 +61,11 @@ final class ToolRun {
             Thread.currentThread().interrupt();
             throw new KernelException("EINTR", name + ": interrupted", e);
         }
+    }
+
+    /** Reads what it prints while others go on, and makes something of it once it has ended. */
+    <T> Supplier<T> reading(Function<Result, T> of) {
+        return Beside.start(name + " output", () -> of.apply(await()));
     }
 
     private void endWhenLate() {

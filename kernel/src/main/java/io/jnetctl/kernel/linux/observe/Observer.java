@@ -52,7 +52,7 @@ public final class Observer {
     /** @throws ErrnoException when a namespace cannot be entered or read */
     public Observed observe(Scope scope) {
         namespaces.refresh();
-        Firewall.Reading reading = firewall.read();
+        Firewall.Reading<FirewallState> reading = firewall.read();
         Entries entries = new Entries();
         OpenNetns open = namespaces.get(Netns.HOST);
         NetnsSnapshot host = NetnsSnapshot.read(Netns.HOST, open);

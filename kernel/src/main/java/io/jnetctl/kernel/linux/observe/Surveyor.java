@@ -73,7 +73,7 @@ public final class Surveyor {
     /** @throws ErrnoException when a namespace cannot be entered or read */
     public Survey survey() {
         namespaces.refresh();
-        Firewall.Reading reading = firewall.read();
+        Firewall.Reading<Firewall.Rules> reading = firewall.readRules();
         OpenNetns open = namespaces.get(Netns.HOST);
         Tables host = tables(Netns.HOST, null, open);
         List<Tables> containers = new ArrayList<>(made(open));
@@ -82,7 +82,7 @@ public final class Surveyor {
         SurveyedNetns surveyedHost = netns(host, host);
         List<SurveyedNetns> surveyed =
                 containers.stream().map(each -> netns(each, host)).toList();
-        Firewall.Rules rules = reading.awaitRules();
+        Firewall.Rules rules = reading.await();
         return new Survey(surveyedHost, surveyed, rules.byFamily(), rules.others());
     }
 

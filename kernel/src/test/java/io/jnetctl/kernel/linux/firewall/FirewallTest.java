@@ -184,7 +184,7 @@ class FirewallTest {
             assertEquals(Set.of("ip6 filter"), firewall.read().await().facts().otherMake());
             assertEquals(
                     List.of("ip6tables-legacy table filter"),
-                    firewall.read().awaitRules().others());
+                    firewall.readRules().await().others());
         });
         FirewallHost.on("legacy", (firewall, batch) -> {
             run("/usr/sbin/iptables-legacy", "-A", "INPUT", "-j", "ACCEPT");
@@ -193,7 +193,7 @@ class FirewallTest {
             assertEquals(Set.of("ip nat"), firewall.read().await().facts().otherMake());
             assertEquals(
                     List.of("nftables table ip nat"),
-                    firewall.read().awaitRules().others());
+                    firewall.readRules().await().others());
         });
     }
 
@@ -223,7 +223,7 @@ class FirewallTest {
                     Set.copyOf(firewall.read().await().facts().others()));
             assertEquals(
                     Set.of("nftables table inet firewalld", "nftables table bridge b"),
-                    Set.copyOf(firewall.read().awaitRules().others()));
+                    Set.copyOf(firewall.readRules().await().others()));
         });
     }
 
