@@ -8,6 +8,7 @@ import io.jnetctl.kernel.linux.netlink.AnswerFuzz;
 import io.jnetctl.kernel.linux.nftables.NftChainFuzz;
 import io.jnetctl.kernel.linux.route.RouteFuzz;
 import io.jnetctl.kernel.linux.sockets.InetSocketFuzz;
+import io.jnetctl.kernel.linux.sys.InotifyFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ final class FuzzCorpusTest {
             FlowPatternFuzz::fuzzerTestOneInput,
             "InetSocketFuzz",
             InetSocketFuzz::fuzzerTestOneInput,
+            "InotifyFuzz",
+            InotifyFuzz::fuzzerTestOneInput,
             "NftChainFuzz",
             NftChainFuzz::fuzzerTestOneInput,
             "RouteFuzz",

@@ -2,7 +2,8 @@ package io.jnetctl.kernel.linux.sys;
 
 import static io.jnetctl.kernel.linux.sys.LibcHolder.LIBC;
 
-import java.nio.ByteBuffer;
+import io.jnetctl.kernel.linux.wire.MalformedMessageException;
+import io.jnetctl.kernel.linux.wire.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,9 @@ public final class Inotify implements AutoCloseable {
 
     private static final int CLOEXEC = 0x80000;
 
-    /** struct inotify_event: watch, mask, cookie, length of the name. */
-    private static final int HEADER_BYTES = 16;
-
+    /** Of struct inotify_event, after watch and mask; the name and its length follow. */
     private static final int COOKIE_BYTES = 4;
+
     private static final int CAPACITY = 64 * 1024;
 
     private final Fd fd;
@@ -81,17 +81,17 @@ public final class Inotify implements AutoCloseable {
     /** Waits for something to happen. */
     public List<Event> read() {
         int length = fd.read(incoming);
-        ByteBuffer bytes = incoming.bytes();
+        return decode(WireReader.of(incoming.bytes(), length));
+    }
+
+    /** @throws MalformedMessageException where bytes are missing */
+    static List<Event> decode(WireReader records) {
         List<Event> events = new ArrayList<>();
-        int position = 0;
-        while (position + HEADER_BYTES <= length) {
-            int watch = bytes.getInt(position);
-            int mask = bytes.getInt(position + Integer.BYTES);
-            int nameBytes = bytes.getInt(position + 2 * Integer.BYTES + COOKIE_BYTES);
-            byte[] name = new byte[nameBytes];
-            bytes.get(position + HEADER_BYTES, name);
-            events.add(new Event(watch, mask, text(name)));
-            position += HEADER_BYTES + nameBytes;
+        while (records.remaining() > 0) {
+            int watch = records.u32();
+            int mask = records.u32();
+            records.skip(COOKIE_BYTES);
+            events.add(new Event(watch, mask, text(records.bytes(records.u32()))));
         }
         return events;
     }

@@ -1,6 +1,6 @@
 package io.jnetctl.kernel.linux.wire;
 
-/** Bytes that are no netlink message, with the place at which that shows. */
+/** Bytes that are no message of the kernel's, with the place at which that shows. */
 public final class MalformedMessageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class MalformedMessageException extends RuntimeException {
 
     /** @param offset in bytes from the start of what was received */
     public MalformedMessageException(int offset, String problem) {
-        super("malformed netlink message at byte " + offset + ": " + problem);
+        super("malformed message of the kernel at byte " + offset + ": " + problem);
         this.offset = offset;
     }
 

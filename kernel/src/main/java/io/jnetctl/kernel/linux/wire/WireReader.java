@@ -187,9 +187,10 @@ public final class WireReader {
     }
 
     private int take(int count) {
-        if (count > remaining()) {
+        if (count < 0 || count > remaining()) {
             throw new MalformedMessageException(
-                    position, "%d bytes expected where %d are left".formatted(count, remaining()));
+                    position,
+                    "%s bytes expected where %d are left".formatted(Integer.toUnsignedString(count), remaining()));
         }
         int start = position;
         position += count;
