@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,30 @@ final class LauncherTest {
         assertEquals(
                 new Ended(1, "", "error: JNETCTL_JAVA_HOME (" + old + ") holds no Java 25 or newer\n"),
                 run(LAUNCHER, old, "version"));
+    }
+
+    /** As before a host without a clock of its own has asked for the time. The Java here does no more than note what it is started for. */
+    @Test
+    void makesItsCacheOnceWhereTheClockIsBehindTheJars() throws Exception {
+        Path jdk = folder.resolve("jdk-25");
+        Path java = Files.createDirectories(jdk.resolve("bin")).resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                for word; do
+                    case $word in -XX:AOTCacheOutput=*) echo cache > "${word#*=}"; echo a cache; exit ;; esac
+                done >> "$0.log"
+                echo a command >> "$0.log"
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\nOS_ARCH=\"x86_64\"\n");
+        Path launcher = Files.createDirectories(folder.resolve("jnetctl/bin")).resolve("jnetctl");
+        Files.copy(LAUNCHER, launcher, StandardCopyOption.COPY_ATTRIBUTES);
+        Path jar = Files.createFile(
+                Files.createDirectory(folder.resolve("jnetctl/lib")).resolve("jnetctl-cli.jar"));
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2100-01-01T00:00:00Z")));
+        assertEquals(0, run(launcher, jdk, "plan").exit());
+        assertEquals(0, run(launcher, jdk, "plan").exit());
+        assertEquals(List.of("a cache", "a command", "a command"), Files.readAllLines(Path.of(java + ".log")));
     }
 
     @Test
