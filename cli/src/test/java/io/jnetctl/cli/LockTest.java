@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One command at a time changes the host, and what it does is what was shown. */
 class LockTest {
@@ -70,6 +72,22 @@ class LockTest {
         assertTrue(
                 said.err().contains("\"10\" is no time: write a number and its unit, such as 500ms, 10s, 2m or 1h"),
                 said.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apply --yes --lock-timeout",
+                "apply --yes --confirm-within",
+                "watch --interval",
+                "watch --debounce"
+            })
+    void aTimeOfCenturiesIsRefused(String words) {
+        List<String> command = new ArrayList<>(List.of(words.split(" ")));
+        command.add("999999999h");
+        TestRun.Said said = shop().run(command.toArray(String[]::new));
+        assertEquals(1, said.exitCode());
+        assertTrue(said.err().contains("\"999999999h\" is more than a year, which is 8760h"), said.err());
     }
 
     @Test
