@@ -115,6 +115,19 @@ class RecoverTest {
     }
 
     @Test
+    void whatWasBegunByALaterClockHasNoAge() {
+        TestRun run = shop();
+        assertTrue(killed(run, 4, "apply", "--yes"));
+        run.memory.journal().pass(Duration.ofDays(-3650));
+        String told = run.run("plan").err();
+        assertTrue(
+                told.matches("warning: an apply was cut short at step 5 of \\d+: `jnetctl apply --yes`, pid \\d+, of"
+                        + " \\S+( as \\S+)?; `jnetctl recover` finishes it, or takes it back\n"),
+                told);
+        ok(run, "recover", "--back", "--yes");
+    }
+
+    @Test
     void whatEndsWellLeavesNothingToRecover() {
         TestRun run = shop().applied();
         assertEquals(Optional.empty(), run.memory.journal().read());

@@ -154,8 +154,13 @@ final class Journal {
         }
         return what + " was cut short " + place(begun) + ": `"
                 + last.holder().command() + "`, pid " + last.holder().pid() + ", of "
-                + last.holder().user() + ", begun " + DurationOption.words(Duration.ofMillis(now() - last.begun()))
-                + " ago";
+                + last.holder().user() + age(last);
+    }
+
+    /** Nothing where its clock was ahead of this one: another boot's, on a host that keeps /run, or another time namespace's. */
+    private String age(Run run) {
+        long millis = now() - run.begun();
+        return millis < 0 ? "" : ", begun " + DurationOption.words(Duration.ofMillis(millis)) + " ago";
     }
 
     private static String place(Begun begun) {

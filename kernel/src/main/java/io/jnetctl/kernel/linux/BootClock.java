@@ -22,4 +22,10 @@ public final class BootClock {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** The time since then; zero where that is yet to come, as it can be of one who has another time namespace (time_namespaces(7)). */
+    public static Duration since(Duration then) {
+        Duration age = now().minus(then);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
 }

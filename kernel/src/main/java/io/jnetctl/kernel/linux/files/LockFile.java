@@ -141,8 +141,7 @@ public final class LockFile implements HostLock {
             if (lines.size() == 4) {
                 LockHolder holder = new LockHolder(Long.parseLong(lines.get(0)), lines.get(1), lines.get(2));
                 Duration since = Duration.ofMillis(Long.parseLong(lines.get(3)));
-                return new HostLockedException(
-                        Optional.of(holder), BootClock.now().minus(since));
+                return new HostLockedException(Optional.of(holder), BootClock.since(since));
             }
         } catch (IOException | NumberFormatException e) {
             // It is being written, or went just now: then nobody is named.

@@ -31,14 +31,17 @@ class LockFileTest {
     private static final LockHolder SELF = new LockHolder(1, "test", "root");
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    private static Process owner() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LockOwner.class.getName())
+    /** @param words before its own, of a program that starts it */
+    private static Process owner(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(words));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockOwner.class.getName()));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
@@ -58,6 +61,24 @@ class LockFileTest {
             owner.destroyForcibly().waitFor();
             assertTrue(Files.exists(RunDirectory.PATH.resolve("lock")), "nobody could tidy up");
             LockFile.take(SELF, Duration.ZERO).close();
+            assertFalse(Files.exists(RunDirectory.PATH));
+            return true;
+        });
+    }
+
+    /** As one in a container that was moved here while it ran. */
+    @Test
+    void anOwnerWhoseClockIsYearsAheadHasNoAgeBelowZeroAndFreesItAsOthersDo() throws Exception {
+        PrivateHost.call(() -> {
+            String years = Long.toString(Duration.ofDays(3650).toSeconds());
+            Process owner = owner(
+                    "unshare", "--time", "--boottime", years, "--monotonic", years, "--fork", "--kill-child", "--");
+            HostLockedException refused =
+                    assertThrows(HostLockedException.class, () -> LockFile.take(SELF, Duration.ofMillis(10)));
+            assertEquals("keep it for long", refused.holder().orElseThrow().command());
+            assertEquals(Duration.ZERO, refused.age());
+            owner.destroyForcibly().waitFor();
+            LockFile.take(SELF, LONG).close();
             assertFalse(Files.exists(RunDirectory.PATH));
             return true;
         });
