@@ -123,6 +123,22 @@ class WatchCommandTest {
     }
 
     @Test
+    void aHostThatIsBusyIsLookedAtLessOftenUntilItIsQuietAgain() {
+        WatchRun run = shop();
+        List<Long> repairs = new ArrayList<>();
+        run.at(1000, () -> run.refused = operation -> !repairs.add(run.millis()));
+        for (int i = 0; i < 30; i++) {
+            String name = "theirs" + i;
+            run.at(2000 + i * 100, () -> run.memory.outside().addBridge(name))
+                    .at(20_000 + i * 100, () -> run.memory.outside().deleteLink(Netns.HOST, name));
+        }
+        Runnable deed = () -> run.memory.outside().setMtu(Netns.HOST, "br-front", 1400);
+        run.at(10_000, deed).at(22_950, deed);
+        assertEquals(0, run.run());
+        assertEquals(List.of(10_020L, 23_150L), repairs);
+    }
+
+    @Test
     void whoChangesAnObjectAgainAndAgainIsLeftAloneForLongerAndLongerAndOthersDoNotWait() {
         WatchRun run = shop();
         for (int millis = 2000; millis < 60_000; millis += 200) {

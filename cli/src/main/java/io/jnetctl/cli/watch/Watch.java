@@ -52,6 +52,7 @@ public final class Watch implements AutoCloseable {
     private final Set<Topic> pending = EnumSet.noneOf(Topic.class);
     private Manifest manifest = new Manifest(List.of());
     private long lastLook;
+    private long looked;
     private int fruitless;
     private boolean waitsForJournal;
     private volatile boolean stopping;
@@ -127,15 +128,20 @@ public final class Watch implements AutoCloseable {
             Duration beat = supervisor.untilBeat();
             pending.addAll(events.await(look.compareTo(beat) < 0 ? look : beat));
         }
-        Duration quiet = fruitless < FRUITLESS || timing.debounce().compareTo(QUIET_ON_BUSY_HOST) > 0
-                ? timing.debounce()
-                : QUIET_ON_BUSY_HOST;
+        Duration quiet = isBusy() && timing.debounce().compareTo(QUIET_ON_BUSY_HOST) < 0
+                ? QUIET_ON_BUSY_HOST
+                : timing.debounce();
         boolean noisy = !pending.isEmpty();
         for (int i = 0; noisy && i < LONGEST_NOISE && !stopping; i++) {
             Set<Topic> more = events.await(quiet);
             pending.addAll(more);
             noisy = !more.isEmpty();
         }
+    }
+
+    /** Where it was quiet for so long since the last look, waiting would spare none. */
+    private boolean isBusy() {
+        return fruitless >= FRUITLESS && nanos.getAsLong() - looked < QUIET_ON_BUSY_HOST.toNanos();
     }
 
     /** When a look is due though nothing happened. */
@@ -196,6 +202,7 @@ public final class Watch implements AutoCloseable {
         } catch (KernelException | UncheckedIOException e) {
             troubles.unseen(e, nanos.getAsLong());
         }
+        looked = nanos.getAsLong();
     }
 
     private Proposal propose() {
