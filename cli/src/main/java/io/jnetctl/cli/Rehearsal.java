@@ -1,12 +1,19 @@
 package io.jnetctl.cli;
 
 import io.jnetctl.cli.host.Environment;
+import io.jnetctl.cli.host.Execution;
+import io.jnetctl.cli.host.Guards;
+import io.jnetctl.cli.host.Machine;
+import io.jnetctl.kernel.Kernel;
 import io.jnetctl.kernel.linux.host.PrivateHost;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -51,6 +58,7 @@ public final class Rehearsal {
         try {
             PrivateHost.call(() -> {
                 CHANGING.forEach(Rehearsal::run);
+                watch();
                 return true;
             });
         } catch (RuntimeException withoutRoot) {
@@ -63,5 +71,75 @@ public final class Rehearsal {
         Environment environment = Environment.of(Main.machine(), Path.of(""), nowhere, nowhere)
                 .withInput(new ByteArrayInputStream(MANIFEST.getBytes(StandardCharsets.UTF_8)));
         Jnetctl.run(command, environment);
+    }
+
+    /** Has a watch repair what is missing at its start, then one thing more, and end. */
+    private static void watch() throws IOException {
+        Path manifest = Files.writeString(Path.of("/run/rehearsal.yaml"), MANIFEST);
+        Watched machine = new Watched(Main.machine());
+        PrintStream out = new PrintStream(machine, false, StandardCharsets.UTF_8);
+        Thread.ofPlatform().daemon().start(machine::endInTime);
+        Jnetctl.run(
+                List.of("watch", "-f", manifest.toString(), "--interval", "1s"),
+                Environment.of(machine, Path.of(""), out, out));
+    }
+
+    /** A machine whose watch is told what to do by what it says. */
+    private static final class Watched extends OutputStream implements Machine {
+        private static final Path HOSTS = Path.of("/etc/netns/rehearsal.web/hosts");
+        private static final Duration LONGEST = Duration.ofSeconds(10);
+
+        private final Machine real;
+        private volatile Runnable stop = () -> {};
+        private int lines;
+
+        Watched(Machine real) {
+            this.real = real;
+        }
+
+        @Override
+        public void write(int letter) throws IOException {
+            if (letter == '\n' && ++lines == 1) {
+                Files.deleteIfExists(HOSTS);
+            } else if (letter == '\n') {
+                stop.run();
+            }
+        }
+
+        /** Also where it has nothing to say. */
+        void endInTime() {
+            try {
+                Thread.sleep(LONGEST);
+                stop.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public AutoCloseable catchSignals(Runnable stop, Runnable reload) {
+            this.stop = stop;
+            return real.catchSignals(stop, reload);
+        }
+
+        @Override
+        public Kernel openKernel() {
+            return real.openKernel();
+        }
+
+        @Override
+        public Guards guards() {
+            return real.guards();
+        }
+
+        @Override
+        public void become(Execution execution) {
+            real.become(execution);
+        }
+
+        @Override
+        public void prepareSandbox() {
+            real.prepareSandbox();
+        }
     }
 }
