@@ -15,7 +15,8 @@ public sealed interface Operation {
      * Changes attributes of a resource in place; the object stays the same one.
      *
      * @param changed names of the attributes to set, as in {@link io.jnetctl.kernel.resource.Kind#attributes()}; {@code owner} stands
-     *     for the mark
+     *     for the mark, {@code name} for the name of a link, and {@code interface} for that of a pair's peer: the link that has the name
+     *     before gets the other one, and keeps all that it has
      */
     record Update(Resource before, Resource resource, Set<String> changed, Owner owner) implements Operation {
         public Update {

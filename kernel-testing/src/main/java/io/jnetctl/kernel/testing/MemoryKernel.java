@@ -127,7 +127,7 @@ public final class MemoryKernel implements Kernel {
         switch (resource) {
             case Namespace namespace -> host.namespaces.update(namespace, changed, owner);
             case Bridge bridge -> host.links.update((Bridge) before, bridge, changed, owner);
-            case Veth veth -> host.links.update(veth, changed, owner);
+            case Veth veth -> host.links.update((Veth) before, veth, changed, owner);
             case OtherLink link -> throw Refusal.of("EOPNOTSUPP", link.label());
             case Address address -> throw Refusal.of("EOPNOTSUPP", address.label());
             case ProxyNeighbour proxy -> throw Refusal.of("EOPNOTSUPP", proxy.label());

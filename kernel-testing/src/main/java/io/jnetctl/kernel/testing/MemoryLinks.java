@@ -142,6 +142,9 @@ final class MemoryLinks {
 
     void update(Bridge before, Bridge bridge, Set<String> changed, Owner owner) {
         LinkName at = new LinkName(MemoryNamespaces.HOST, bridge.name());
+        if (changed.contains("name")) {
+            rename(require(new LinkName(MemoryNamespaces.HOST, before.name()), bridge.label()), bridge.name());
+        }
         require(at, bridge.label());
         if (changed.contains("mac_address")) {
             setMac(at, bridge.macAddress(), bridge.label());
@@ -211,9 +214,19 @@ final class MemoryLinks {
     }
 
     /** The ends are found by their names, each only where something of it changes. */
-    void update(Veth veth, Set<String> changed, Owner owner) {
+    void update(Veth before, Veth veth, Set<String> changed, Owner owner) {
         LinkName at = new LinkName(MemoryNamespaces.HOST, veth.name());
         LinkName peerAt = new LinkName(host.namespaces.resolve(veth.netns(), veth.label()), veth.peer());
+        if (changed.contains("name")) {
+            rename(require(new LinkName(MemoryNamespaces.HOST, before.name()), veth.label()), veth.name());
+        }
+        if (changed.contains("interface")) {
+            Link end = require(at, veth.label());
+            if (end.peer() == 0 || byId(end.peer()).at().netns() != peerAt.netns()) {
+                throw Refusal.of("ENODEV", veth.label(), veth.peer() + " is not the other end of " + veth.name());
+            }
+            rename(byId(end.peer()), veth.peer());
+        }
         long master = changed.contains("bridge") ? masterOf(veth) : 0;
         if (changesPeer(veth, changed)) {
             requirePeer(at, peerAt, veth.label());
@@ -338,10 +351,14 @@ final class MemoryLinks {
     }
 
     void rename(Link link, String name) {
+        if (link.at().name().equals(name)) {
+            return;
+        }
         if (links.has(new LinkName(link.at().netns(), name))) {
             throw Refusal.of("EEXIST", name);
         }
         links.remove(link.at());
+        host.sysctls.rename(link.at(), name);
         put(link.withName(new LinkName(link.at().netns(), name)));
     }
 

@@ -162,7 +162,7 @@ final class MemoryObservation {
                 ? new Veth(
                         end.at().name(),
                         UNKNOWN,
-                        "gone",
+                        Veth.GONE,
                         master,
                         null,
                         end.mtu(),

@@ -203,6 +203,21 @@ final class MemorySysctls {
         removeIf(records, link.netns(), infix);
     }
 
+    /** Settings stay a link's when its name changes, and so do their records. */
+    void rename(MemoryLinks.LinkName link, String name) {
+        move(values, link, name);
+        move(records, link, name);
+    }
+
+    private static <V> void move(Table<Place, V> table, MemoryLinks.LinkName link, String name) {
+        String infix = "." + link.name().replace('.', '/') + ".";
+        Map<Place, V> moved = new TreeMap<>(table.all());
+        moved.keySet().removeIf(at -> at.netns() != link.netns() || !at.name().contains(infix));
+        moved.keySet().forEach(table::remove);
+        moved.forEach((at, value) ->
+                table.put(new Place(at.netns(), at.name().replace(infix, "." + name.replace('.', '/') + ".")), value));
+    }
+
     void removeAllOf(long netns) {
         removeIf(values, netns, "");
         removeIf(records, netns, "");

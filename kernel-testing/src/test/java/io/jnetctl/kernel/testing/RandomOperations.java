@@ -95,6 +95,9 @@ final class RandomOperations {
 
     private Operation operation() {
         int verb = random.nextInt(10);
+        if (verb == 7 && random.nextInt(3) == 0) {
+            return rename();
+        }
         Resource resource = resource();
         if (verb < 5) {
             return new Operation.Add(resource, owner());
@@ -105,6 +108,29 @@ final class RandomOperations {
         return verb < 8 && changeable
                 ? new Operation.Update(resource, resource, changed(resource), owner())
                 : new Operation.Remove(resource);
+    }
+
+    private Operation rename() {
+        if (random.nextBoolean()) {
+            Bridge bridge = new Bridge(pick(BRIDGES), null, null, null, null);
+            Bridge renamed = new Bridge(pick(BRIDGES), null, null, null, null);
+            return new Operation.Update(bridge, renamed, Set.of("name"), owner());
+        }
+        Veth veth = veth();
+        Veth other = veth();
+        boolean inside = random.nextBoolean();
+        Veth renamed = new Veth(
+                inside ? veth.name() : other.name(),
+                veth.netns(),
+                inside ? other.peer() : veth.peer(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        return new Operation.Update(veth, renamed, Set.of(inside ? "interface" : "name"), owner());
     }
 
     /** One attribute, so that a refusal is of the whole; a route has its next hop changed at once. */

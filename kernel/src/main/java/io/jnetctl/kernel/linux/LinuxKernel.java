@@ -114,7 +114,7 @@ public final class LinuxKernel implements Kernel {
         try {
             NetnsFiles.removeUnbound();
             LeftOvers.tidy(journal);
-            Sysctls.tidy();
+            sysctls.tidy();
         } catch (UncheckedIOException e) {
             lock.abandon();
             throw new KernelException("EIO", "tidy up after a process that was killed: " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.resource.Requirement.WhenGone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ public record Sysctl(Netns netns, String name, @Nullable String value) implement
             .build();
 
     private static final Pattern NAME = Pattern.compile("net(\\.[a-zA-Z0-9_][a-zA-Z0-9_/-]*)+");
-    private static final Pattern OF_A_LINK = Pattern.compile("net\\.[a-z0-9]+\\.(?:conf|neigh)\\.([^.]+)\\..+");
+    private static final Pattern OF_A_LINK = Pattern.compile("(net\\.[a-z0-9]+\\.(?:conf|neigh)\\.)([^.]+)(\\..+)");
     private static final Set<String> OF_NO_LINK = Set.of("all", "default", "lo");
 
     public Sysctl {
@@ -55,10 +56,25 @@ public record Sysctl(Netns netns, String name, @Nullable String value) implement
         if (!netns.isHost()) {
             required.add(new Requirement(Slot.netns(netns.name()), WhenGone.CASCADE));
         }
-        Matcher ofALink = OF_A_LINK.matcher(name);
-        if (ofALink.matches() && !OF_NO_LINK.contains(ofALink.group(1))) {
-            required.add(new Requirement(Slot.link(netns, ofALink.group(1).replace('/', '.')), WhenGone.CASCADE));
-        }
+        link().ifPresent(link -> required.add(new Requirement(Slot.link(netns, link), WhenGone.CASCADE)));
         return required;
+    }
+
+    /** The link that it is a setting of; empty for one of the whole namespace. */
+    public Optional<String> link() {
+        Matcher ofALink = OF_A_LINK.matcher(name);
+        return ofALink.matches() && !OF_NO_LINK.contains(ofALink.group(2))
+                ? Optional.of(ofALink.group(2).replace('/', '.'))
+                : Optional.empty();
+    }
+
+    /** The same setting of another link. */
+    public Sysctl ofLink(String other) {
+        String renamed = OF_A_LINK
+                .matcher(name)
+                .replaceFirst(found -> found.group(1)
+                        + Matcher.quoteReplacement(other.replace('.', '/'))
+                        + Matcher.quoteReplacement(found.group(3)));
+        return new Sysctl(netns, renamed, value);
     }
 }

@@ -50,6 +50,9 @@ public record Veth(
             .replacing(Disruption.LINK_FLAP)
             .build();
 
+    /** In place of the name of a peer that is not there, or that has one that no manifest can give. */
+    public static final String GONE = "gone";
+
     /** A pair to whose host end nothing is sent back. */
     public Veth(
             String name,

@@ -1,5 +1,9 @@
 package io.jnetctl.kernel.testing.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jnetctl.inet.Cidr;
+import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.NetworkGroup;
@@ -9,6 +13,8 @@ import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.OtherLink;
+import io.jnetctl.kernel.resource.ProxyNeighbour;
+import io.jnetctl.kernel.resource.Route;
 import io.jnetctl.kernel.resource.Veth;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +24,55 @@ import org.junit.jupiter.api.Test;
 
 /** Bridges of the host. */
 public interface BridgeContract extends Subject {
+    private static Bridge named(String name) {
+        Bridge front = Subject.front();
+        return new Bridge(name, front.macAddress(), front.mtu(), front.up(), front.policy());
+    }
+
+    @Test
+    default void aBridgeThatIsRenamedKeepsAllThatItHas() {
+        plumb();
+        ProxyNeighbour proxy = new ProxyNeighbour("br-front", IpAddress.parse("fd00:10::9"));
+        Route route = Route.via(Netns.HOST, Cidr.parse("10.99.0.0/16"), IpAddress.parse("10.10.0.9"), "br-front");
+        add(
+                FRONT_OWNER,
+                Subject.address(Netns.HOST, "br-front", "10.10.0.1/24"),
+                Subject.address(Netns.HOST, "br-front", "fd00:10::1/64"),
+                route);
+        add(ProxyNeighbour.OWNER, proxy);
+        long before = outside().identity(Subject.front()).orElseThrow();
+        update(Subject.front(), named("br-moved"), "name");
+        assertEquals(before, outside().identity(named("br-moved")).orElseThrow());
+        assertGone(Subject.front());
+        assertHas(named("br-moved"), FRONT_OWNER);
+        assertHas(VethContract.end("br-moved", 1500, true), END_OWNER);
+        assertHas(Subject.address(Netns.HOST, "br-moved", "10.10.0.1/24"), FRONT_OWNER);
+        assertHas(Subject.address(Netns.HOST, "br-moved", "fd00:10::1/64"), FRONT_OWNER);
+        assertHas(new ProxyNeighbour("br-moved", proxy.address()), ProxyNeighbour.OWNER);
+        assertHas(Route.via(Netns.HOST, route.destination(), IpAddress.parse("10.10.0.9"), "br-moved"), FRONT_OWNER);
+        update(named("br-moved"), Subject.front(), "name");
+        assertHas(Subject.front(), FRONT_OWNER);
+        assertHas(route, FRONT_OWNER);
+    }
+
+    @Test
+    default void aBridgeThatIsRenamedTakesFurtherChanges() {
+        add(FRONT_OWNER, Subject.front());
+        outside().rename(Netns.HOST, "br-front", "br-moved");
+        outside().setMtu(Netns.HOST, "br-moved", 1400);
+        outside().setUp(Netns.HOST, "br-moved", false);
+        update(named("br-moved"), Subject.front(), "name", "mtu", "up");
+        assertHas(Subject.front(), FRONT_OWNER);
+    }
+
+    @Test
+    default void aBridgeTakesNoNameThatIsTaken() {
+        add(FRONT_OWNER, Subject.front());
+        outside().addBridge("br-taken");
+        refused("EEXIST", change(Subject.front(), named("br-taken"), "name"));
+        refused("ENODEV", change(named("br-gone"), named("br-moved"), "name"));
+    }
+
     NetworkPolicy STRICT = new NetworkPolicy(true, true, false, false);
     NetworkPolicy OPEN = new NetworkPolicy(false, false, true, true);
 

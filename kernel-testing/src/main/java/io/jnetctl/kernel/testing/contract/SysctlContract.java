@@ -62,6 +62,36 @@ public interface SysctlContract extends Subject {
     }
 
     @Test
+    default void theSettingsOfALinkFollowItToAnotherName() {
+        plumb();
+        Sysctl inside = new Sysctl(WEB, "net.ipv4.conf.eth0.rp_filter", "2");
+        Sysctl bridges = new Sysctl(Netns.HOST, "net.ipv4.neigh.br-front.proxy_delay", "0");
+        done(new Operation.Update(inside, inside, Set.of("value"), WEB_OWNER));
+        done(new Operation.Update(bridges, bridges, Set.of("value"), FRONT_OWNER));
+        outside().rename(WEB, "eth0", "lan.0");
+        outside().rename(Netns.HOST, "br-front", "br-moved");
+        assertGone(inside);
+        assertGone(bridges);
+        assertHas(inside.ofLink("lan.0"), WEB_OWNER);
+        assertHas(bridges.ofLink("br-moved"), FRONT_OWNER);
+        remove(bridges.ofLink("br-moved"));
+        assertEquals("80", outside().readSysctl(Netns.HOST, "net.ipv4.neigh.br-moved.proxy_delay"));
+        outside().rename(WEB, "lan.0", "eth0");
+        assertHas(inside, WEB_OWNER);
+    }
+
+    @Test
+    default void aLinkOfTheSameNameHasNothingOfTheSettingsOfARenamedOne() {
+        plumb();
+        Sysctl setting = new Sysctl(Netns.HOST, "net.ipv4.conf.br-front.route_localnet", "1");
+        done(new Operation.Update(setting, setting, Set.of("value"), FRONT_OWNER));
+        outside().rename(Netns.HOST, "br-front", "br-moved");
+        outside().addBridge("br-front");
+        assertGone(setting);
+        assertHas(setting.ofLink("br-moved"), FRONT_OWNER);
+    }
+
+    @Test
     default void aNewBridgeDoesNotWaitForOthersWithItsLinkLocalAddress() {
         add(FRONT_OWNER, Subject.front());
         assertEquals("0", outside().readSysctl(Netns.HOST, "net.ipv6.conf.br-front.accept_dad"));

@@ -2,6 +2,7 @@ package io.jnetctl.kernel.testing.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Operation;
@@ -10,6 +11,7 @@ import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.OtherLink;
 import io.jnetctl.kernel.resource.Route;
+import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.resource.Veth;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,74 @@ public interface VethContract extends Subject {
         Veth low = end("br-front", 1400, true);
         refused("ENODEV", change(Subject.end(), low, "mtu"));
         refused("ENODEV", change(Subject.end(), Subject.end(), "peer_up"));
+    }
+
+    private static Veth named(String name, String peer) {
+        Veth end = Subject.end();
+        return new Veth(name, end.netns(), peer, end.master(), end.macAddress(), end.mtu(), true, true, false);
+    }
+
+    @Test
+    default void aPairWhoseHostEndIsRenamedKeepsItsBridge() {
+        plumbWithAddresses();
+        update(Subject.end(), isolated("br-front", true), "isolated");
+        Sysctl setting = new Sysctl(Netns.HOST, "net.ipv4.conf.v-web.rp_filter", "2");
+        done(new Operation.Update(setting, setting, Set.of("value"), END_OWNER));
+        outside().rename(Netns.HOST, "v-web", "v-moved");
+        assertGone(Subject.end());
+        assertHas(setting.ofLink("v-moved"), END_OWNER);
+        update(named("v-moved", "eth0"), isolated("br-front", true), "name");
+        assertHas(isolated("br-front", true), END_OWNER);
+        assertHas(setting, END_OWNER);
+        assertHas(Subject.webAddress("fd00:10::5/64"), END_OWNER);
+    }
+
+    @Test
+    default void aPeerThatIsRenamedKeepsItsAddressesRoutesAndSettings() {
+        plumbWithAddresses();
+        Route route = Subject.webRoute("0.0.0.0/0", "10.10.0.1");
+        Route route6 = Subject.webRoute("::/0", "fd00:10::1");
+        add(END_OWNER, route, route6);
+        Sysctl setting = new Sysctl(WEB, "net.ipv4.conf.eth0.rp_filter", "2");
+        done(new Operation.Update(setting, setting, Set.of("value"), WEB_OWNER));
+        assertSameObject(Subject.end(), () -> update(Subject.end(), named("v-web", "lan0"), "interface"));
+        assertHas(named("v-web", "lan0"), END_OWNER);
+        assertHas(Subject.address(WEB, "lan0", "10.10.0.5/24"), END_OWNER);
+        assertHas(Subject.address(WEB, "lan0", "fd00:10::5/64"), END_OWNER);
+        assertHas(Route.via(WEB, route.destination(), IpAddress.parse("10.10.0.1"), "lan0"), END_OWNER);
+        assertHas(setting.ofLink("lan0"), WEB_OWNER);
+        update(named("v-web", "lan0"), Subject.end(), "interface");
+        assertHas(route, END_OWNER);
+        assertHas(route6, END_OWNER);
+    }
+
+    @Test
+    default void bothEndsOfAPairAreRenamedWithFurtherChanges() {
+        plumb();
+        outside().rename(Netns.HOST, "v-web", "v-moved");
+        outside().rename(WEB, "eth0", "lan0");
+        outside().setUp(WEB, "lan0", false);
+        outside().setMtu(WEB, "lan0", 1400);
+        update(named("v-moved", "lan0"), Subject.end(), "name", "interface", "peer_up", "mtu");
+        assertHas(Subject.end(), END_OWNER);
+    }
+
+    @Test
+    default void aPeerIsRenamedWhateverItIsCalledByThen() {
+        plumb();
+        outside().rename(WEB, "eth0", "lan1");
+        outside().addVeth(Netns.HOST, "other", WEB, "lan0");
+        update(named("v-web", "lan0"), Subject.end(), "interface");
+        assertHas(Subject.end(), END_OWNER);
+    }
+
+    @Test
+    default void aPairTakesNoNameThatIsTaken() {
+        plumb();
+        outside().addVeth(Netns.HOST, "v-taken", WEB, "lan0");
+        refused("EEXIST", change(Subject.end(), named("v-taken", "eth0"), "name"));
+        refused("EEXIST", change(Subject.end(), named("v-web", "lan0"), "interface"));
+        refused("ENODEV", change(named("v-gone", "eth0"), named("v-moved", "eth0"), "name"));
     }
 
     @Test
@@ -309,7 +379,7 @@ public interface VethContract extends Subject {
                         true,
                         false));
         Veth observed = observe().all(Veth.class).values().iterator().next();
-        assertEquals("gone", observed.peer());
+        assertEquals(Veth.GONE, observed.peer());
         assertEquals("netns:[unknown]", observed.netns().name());
     }
 

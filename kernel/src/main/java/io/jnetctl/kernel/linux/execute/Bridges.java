@@ -53,8 +53,6 @@ final class Bridges {
         LinkMessage made = Links.named(bridge.name(), attributes);
         NetlinkSocket socket = host().socket();
         socket.request(made.create());
-        // One of that name may have gone without us.
-        Sysctls.forgetLink(Netns.HOST, bridge.name());
         sysctls.initialize(Netns.HOST, "net.ipv6.conf." + bridge.name().replace('.', '/') + ".accept_dad", "0");
         if (mtu != null) {
             pinMtu(socket, bridge.name(), mtu);
@@ -78,6 +76,9 @@ final class Bridges {
     void update(Operation.Update update, Bridge bridge) {
         Set<String> changed = update.changed();
         Owner owner = update.owner();
+        if (changed.contains("name") && update.before() instanceof Bridge before) {
+            new Renaming(host(), host().index(before.name()), bridge.name()).rename();
+        }
         List<LinkAttribute> attributes = new ArrayList<>();
         MacAddress mac = bridge.macAddress();
         if (changed.contains("mac_address") && mac != null) {
@@ -134,9 +135,10 @@ final class Bridges {
 
     void remove(Bridge bridge) {
         OpenNetns host = host();
-        host.socket().request(LinkMessage.ofIndex(host.index(bridge.name())).delete());
+        int index = host.index(bridge.name());
+        host.socket().request(LinkMessage.ofIndex(index).delete());
         host.forgetIndexes();
-        Sysctls.forgetLink(Netns.HOST, bridge.name());
+        Sysctls.forgetLink(Netns.HOST, index);
     }
 
     private OpenNetns host() {

@@ -60,7 +60,7 @@ public final class Executor {
         this.addresses = new Addresses(namespaces);
         this.proxies = new ProxyNeighbours(namespaces);
         this.routes = new Routes(namespaces);
-        this.removals = new Removals(namespaces, made, veths);
+        this.removals = new Removals(namespaces, made, veths, sysctls);
         this.flows = new FlowFlush(namespaces);
         this.done = done;
     }
@@ -209,7 +209,7 @@ public final class Executor {
         switch (resource) {
             case Namespace namespace -> made.update(namespace, changed, owner);
             case Bridge bridge -> bridges.update(operation, bridge);
-            case Veth veth -> veths.update(veth, changed, owner);
+            case Veth veth -> veths.update(operation, veth);
             case Address address -> throw nothingToChange(address);
             case ProxyNeighbour proxy -> throw nothingToChange(proxy);
             case Route route -> routes.update(route);

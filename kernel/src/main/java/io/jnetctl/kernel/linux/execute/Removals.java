@@ -36,11 +36,13 @@ final class Removals {
     private final OpenNamespaces namespaces;
     private final MadeNamespaces made;
     private final Veths veths;
+    private final Sysctls sysctls;
 
-    Removals(OpenNamespaces namespaces, MadeNamespaces made, Veths veths) {
+    Removals(OpenNamespaces namespaces, MadeNamespaces made, Veths veths, Sysctls sysctls) {
         this.namespaces = namespaces;
         this.made = made;
         this.veths = veths;
+        this.sysctls = sysctls;
     }
 
     /** The first refusal, at its place among the resources; those before it are gone. */
@@ -96,14 +98,17 @@ final class Removals {
         } catch (ErrnoException e) {
             return resources.isEmpty() ? null : new Refused(0, Refusal.of(resources.getFirst(), e));
         }
+        Set<Netns> pairsInto = new HashSet<>(Set.of(Netns.HOST));
         for (int i = 0; i < resources.size(); i++) {
             Resource resource = resources.get(i);
             try {
                 if (resource instanceof Namespace namespace) {
                     made.unname(namespace);
                     Sysctls.forget(namespace.netns());
+                    pairsInto.remove(namespace.netns());
                 } else if (resource instanceof Veth veth) {
                     veths.forget(veth);
+                    pairsInto.add(veth.netns());
                 }
             } catch (ErrnoException e) {
                 return new Refused(i, Refusal.of(resource, e));
@@ -111,7 +116,22 @@ final class Removals {
                 return new Refused(i, e);
             }
         }
+        forgetSettings(pairsInto);
         return null;
+    }
+
+    /** Of the pairs; a namespace that others hold may be gone, and its links with it. */
+    private void forgetSettings(Set<Netns> among) {
+        Set<String> recorded = Sysctls.changedNamespaces();
+        for (Netns netns : among) {
+            if (recorded.contains(netns.name())) {
+                try {
+                    sysctls.forgetGone(netns);
+                } catch (ErrnoException e) {
+                    Sysctls.forget(netns);
+                }
+            }
+        }
     }
 
     private void deleteLinks(Set<Integer> doomed, HostLinks links) {

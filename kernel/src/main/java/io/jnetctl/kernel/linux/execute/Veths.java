@@ -1,7 +1,9 @@
 package io.jnetctl.kernel.linux.execute;
 
 import io.jnetctl.inet.MacAddress;
+import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Netns;
+import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.LinkGroup;
 import io.jnetctl.kernel.linux.Refusal;
@@ -13,7 +15,6 @@ import io.jnetctl.kernel.linux.route.LinkInfoAttribute;
 import io.jnetctl.kernel.linux.route.LinkMessage;
 import io.jnetctl.kernel.linux.route.NamespaceIdMessage;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
-import io.jnetctl.kernel.linux.sysctl.Sysctls;
 import io.jnetctl.kernel.resource.Veth;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +65,17 @@ final class Veths {
         }
     }
 
-    void update(Veth veth, Set<String> changed, Owner owner) {
+    void update(Operation.Update update, Veth veth) {
+        Set<String> changed = update.changed();
+        Owner owner = update.owner();
         OpenNetns host = namespaces.get(Netns.HOST);
         OpenNetns there = namespaces.get(veth.netns());
+        if (changed.contains("name") && update.before() instanceof Veth before) {
+            new Renaming(host, host.index(before.name()), veth.name()).rename();
+        }
+        if (changed.contains("interface")) {
+            new Renaming(there, peerIndex(veth, host, there), veth.peer()).rename();
+        }
         List<LinkAttribute> peerAttributes = new ArrayList<>();
         MacAddress mac = veth.macAddress();
         if (changed.contains("mac_address") && mac != null) {
@@ -120,17 +129,29 @@ final class Veths {
 
     /** @throws KernelException with ENODEV where the peer's name is another link's by now */
     private static void requirePeer(Veth veth, OpenNetns host, OpenNetns there) {
-        LinkMessage end = host.tables().link(LinkMessage.named(veth.name()));
         LinkMessage peer = there.tables().link(LinkMessage.named(veth.peer()));
+        if (peerIndex(veth, host, there) != peer.index()) {
+            throw notThePeer(veth);
+        }
+    }
+
+    /** Whatever the peer is called: the host end tells. */
+    private static int peerIndex(Veth veth, OpenNetns host, OpenNetns there) {
+        LinkMessage end = host.tables().link(LinkMessage.named(veth.name()));
         int id = host.tables()
                 .namespaceId(NamespaceIdMessage.ofFd(there.fd().number()))
                 .id();
         boolean inThatNamespace = end.find(LinkAttribute.PeerNamespace.class)
                 .map(namespace -> namespace.namespaceId() == id)
                 .orElse(false);
-        if (!inThatNamespace || lower(end) != peer.index() || lower(peer) != end.index()) {
-            throw Refusal.of(veth, "ENODEV", veth.peer() + " is not the other end of " + veth.name());
+        if (!inThatNamespace || lower(there.tables().link(LinkMessage.ofIndex(lower(end)))) != end.index()) {
+            throw notThePeer(veth);
         }
+        return lower(end);
+    }
+
+    private static KernelException notThePeer(Veth veth) {
+        return Refusal.of(veth, "ENODEV", veth.peer() + " is not the other end of " + veth.name());
     }
 
     private static int lower(LinkMessage link) {
@@ -145,7 +166,7 @@ final class Veths {
                 new LinkInfoAttribute.BridgePortData(settings)));
     }
 
-    /** After its removal, which may be another's: its indexes may be others' from now on, and its settings are gone. */
+    /** After it came or went: its names may have been others' before. */
     void forget(Veth veth) {
         OpenNetns host = namespaces.held(Netns.HOST);
         if (host != null) {
@@ -155,8 +176,6 @@ final class Veths {
         if (there != null) {
             there.forgetIndexes();
         }
-        Sysctls.forgetLink(Netns.HOST, veth.name());
-        Sysctls.forgetLink(veth.netns(), veth.peer());
     }
 
     private static LinkMessage peer(Veth veth, OpenNetns there) {

@@ -21,8 +21,6 @@ final class LinkObserver {
     /** Where the peer of a pair is that lies in no namespace of the scope. */
     static final Netns UNKNOWN = new Netns("netns:[unknown]", "/");
 
-    private static final String GONE = "gone";
-
     private final NetnsSnapshot host;
     private final Map<Integer, NetnsSnapshot> byNamespaceId;
     private final Map<Integer, String> stacksByGroup = new HashMap<>();
@@ -133,7 +131,7 @@ final class LinkObserver {
             return new Veth(
                     link.name(),
                     UNKNOWN,
-                    GONE,
+                    Veth.GONE,
                     master,
                     null,
                     link.mtu(),
@@ -147,7 +145,7 @@ final class LinkObserver {
         return new Veth(
                 link.name(),
                 there.netns(),
-                InterfaceName.isLegal(peer.name()) ? peer.name() : GONE,
+                InterfaceName.isLegal(peer.name()) ? peer.name() : Veth.GONE,
                 master,
                 peer.macAddress(),
                 Math.min(link.mtu(), peer.mtu()),

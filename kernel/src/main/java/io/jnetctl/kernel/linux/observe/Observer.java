@@ -68,7 +68,12 @@ public final class Observer {
         all.addAll(strays.keySet());
 
         Set<SysctlName> settings = new LinkedHashSet<>(scope.sysctls());
-        settings.addAll(Sysctls.changed(all.stream().map(NetnsSnapshot::netns).toList()));
+        Set<String> recorded = Sysctls.changedNamespaces();
+        for (NetnsSnapshot snapshot : all) {
+            if (recorded.contains(snapshot.netns().name())) {
+                settings.addAll(Sysctls.changed(snapshot.netns(), snapshot::linkName));
+            }
+        }
         for (SysctlName setting : settings) {
             sysctls.observe(setting).ifPresent(entries::add);
             namespaces.release();

@@ -23,7 +23,6 @@ import io.jnetctl.kernel.linux.route.RouteMessage;
 import io.jnetctl.kernel.linux.sys.Errno;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
-import io.jnetctl.kernel.resource.Sysctl;
 import io.jnetctl.kernel.survey.ProxiedNeighbour;
 import io.jnetctl.kernel.survey.Survey;
 import io.jnetctl.kernel.survey.SurveyedLink;
@@ -199,11 +198,7 @@ public final class Surveyor {
         Map<String, String> settings = new HashMap<>();
         List<String> names = links.stream().map(SurveyedLink::name).toList();
         for (String name : SurveyedSettings.names(netns.isHost(), names)) {
-            sysctls.observe(new SysctlName(netns, name)).ifPresent(entry -> {
-                if (entry.resource() instanceof Sysctl sysctl && sysctl.value() != null) {
-                    settings.put(name, sysctl.value());
-                }
-            });
+            sysctls.read(new SysctlName(netns, name)).ifPresent(value -> settings.put(name, value));
         }
         namespaces.release();
         return settings;

@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Who changed a setting, and its value from before. A record lives in /run, as long as the setting itself: both end with a reboot.
+ * Who changed a setting, and its value from before. A record lives in /run, as long as the setting itself: both end with a reboot. It is
+ * filed under the setting's name, with {@code #INDEX} for the name of a link.
  *
  * @param before the value to put back
  */
@@ -60,16 +61,6 @@ record SysctlRecord(Owner owner, String before) {
             throw new UncheckedIOException(e);
         }
         RunDirectory.prune(path.getParent());
-    }
-
-    /** Deletes the records of a link's settings, such as {@code net.ipv4.conf.br-front.route_localnet}: they went with the link. */
-    static void deleteOfLink(Netns netns, String link) {
-        String component = "." + fileName(link.replace('.', '/')) + ".";
-        for (String file : NetnsFiles.names(DIRECTORY.resolve(fileName(netns.name())))) {
-            if (file.startsWith("net.") && file.contains(component)) {
-                delete(netns, nameOf(file));
-            }
-        }
     }
 
     static void deleteAll(Netns netns) {
