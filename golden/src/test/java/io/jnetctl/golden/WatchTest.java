@@ -58,15 +58,18 @@ final class WatchTest {
             Map.entry("ip link set WEB down", "veth shop.web/eth0: up no instead of yes"),
             Map.entry("ip -n shop.web link set eth0 down", "veth shop.web/eth0: peer_up no instead of yes"),
             Map.entry("ip link set WEB nomaster", "veth shop.web/eth0: bridge none instead of br-front"),
+            Map.entry("ip link set br-front name moved", "bridge br-front: name moved instead of br-front"),
             Map.entry("ip link set br-front group 99", "bridge br-front: policy none instead of masqueraded"),
             Map.entry(
                     "ip -n shop.web route delete default", "route shop.web default via 10.10.0.1 dev eth0 was missing"),
             Map.entry(
                     "ip link delete WEB", "veth shop.web/eth0 br-front hairpin 02:42:0a:0a:00:05 mtu 1500 was missing"),
+            Map.entry("ip -n shop.db link set eth0 name moved", "veth shop.db/eth0: interface moved instead of eth0"),
             Map.entry("ip netns delete shop.db", "namespace shop.db was missing"),
             Map.entry("iptables -t nat -D JNET-PREROUTING 1", "JNET-PREROUTING"),
             Map.entry("iptables -t filter -F", "was missing"),
             Map.entry("iptables -t nat -F", "was missing"),
+            Map.entry("ip link set WEB name moved", "veth shop.web/eth0: name moved instead of jv"),
             Map.entry("rm /etc/netns/shop.web/hosts", "hosts shop.web"),
             Map.entry("sed -i /db/d /etc/netns/shop.web/hosts", "hosts shop.web: -"),
             Map.entry("rm /run/jnetctl/shop/web.env", "environment shop.web"),

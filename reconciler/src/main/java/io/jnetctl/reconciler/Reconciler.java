@@ -9,6 +9,7 @@ import io.jnetctl.reconciler.diff.Change;
 import io.jnetctl.reconciler.diff.Conflict;
 import io.jnetctl.reconciler.diff.Diff;
 import io.jnetctl.reconciler.diff.Differ;
+import io.jnetctl.reconciler.diff.Renames;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.reconciler.plan.Planner;
 import io.jnetctl.reconciler.resolve.Attachments;
@@ -97,11 +98,20 @@ public final class Reconciler {
     }
 
     private static Proposal propose(Manifest manifest, Sight sight, Set<Owner> targets) {
-        Resolution resolution = Resolver.resolve(manifest, sight.attached(), sight.observed());
+        Resolution resolution = resolve(manifest, sight);
         if (resolution.diagnostics().stream().anyMatch(Diagnostic::isError)) {
             return unsound(sight.observed(), resolution.desired().stacks(), resolution.diagnostics());
         }
         return propose(resolution.desired(), sight, resolution.diagnostics(), targets);
+    }
+
+    /** Resolves again where links are found under other names than they shall have: what they have stays theirs. */
+    private static Resolution resolve(Manifest manifest, Sight sight) {
+        Resolution resolution = Resolver.resolve(manifest, sight.attached(), sight.observed());
+        Renames renames = Renames.between(resolution.desired(), sight.observed());
+        return renames.isEmpty()
+                ? resolution
+                : Resolver.resolve(manifest, sight.attached(), renames.appliedTo(sight.observed()));
     }
 
     /**

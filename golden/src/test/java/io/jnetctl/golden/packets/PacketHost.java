@@ -7,6 +7,8 @@ import io.jnetctl.golden.Programs;
 import io.jnetctl.kernel.linux.LinuxKernel;
 import io.jnetctl.kernel.linux.host.PrivateHost;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,6 +170,11 @@ public final class PacketHost implements AutoCloseable {
     /** A client that is heard by what listens. */
     public Talker talker(Place from) {
         return new Talker(from, sockets, echo);
+    }
+
+    /** A connection that stays. */
+    Dialogue connect(Place from, String address, int port) throws IOException {
+        return Dialogue.with(sockets.in(from, () -> SocketChannel.open(new InetSocketAddress(address, port))));
     }
 
     public Map<Probe, Outcome> send(List<Probe> probes) throws IOException {

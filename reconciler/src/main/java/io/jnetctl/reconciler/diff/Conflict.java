@@ -26,7 +26,7 @@ public record Conflict(Desired.Entry desired, Observed.Entry observed, Change.@N
     /** A way out. */
     public String hint() {
         var owner = observed.owner();
-        if (owner == null && observed.resource() instanceof Bridge bridge) {
+        if (owner == null && adoption != null && observed.resource() instanceof Bridge bridge) {
             return "rename or remove it on the host, give the manifest another `bridge`, make it jnetctl's with `jnetctl adopt`,"
                     + " or use it as it is: external: true, bridge: " + bridge.name();
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Differ {
     private final Desired desired;
     private final Observed observed;
+    private final Renames renames;
     /** Of the slots that one may hold, those that somebody else does. */
     private final Map<Slot, Observed.Entry> foreignHolders = new HashMap<>();
 
@@ -28,7 +29,13 @@ public final class Differ {
 
     private Differ(Desired desired, Observed observed) {
         this.desired = desired;
-        this.observed = observed;
+        for (Observed.Entry entry : observed.entries().values()) {
+            if (!isManaged(entry)) {
+                holds(entry);
+            }
+        }
+        this.renames = Renames.between(desired, observed);
+        this.observed = renames.appliedTo(observed);
     }
 
     public static Diff diff(Desired desired, Observed observed) {
@@ -36,11 +43,6 @@ public final class Differ {
     }
 
     private Diff diff() {
-        for (Observed.Entry entry : observed.entries().values()) {
-            if (!isManaged(entry)) {
-                holds(entry);
-            }
-        }
         desired.entries().forEach((key, entry) -> {
             Observed.Entry there = observed.entries().get(key);
             if (there == null) {
@@ -91,7 +93,16 @@ public final class Differ {
     }
 
     private void compare(Desired.Entry entry, Observed.Entry there) {
-        List<AttributeChange> differing = differing(entry.resource(), there.resource());
+        Observed.Entry misnamed = renames.before(entry.resource().key());
+        List<AttributeChange> differing = new ArrayList<>();
+        if (misnamed != null) {
+            Observed.Entry inTheWay = foreignHolder(entry.resource());
+            if (inTheWay != null) {
+                conflicts.add(new Conflict(entry, inTheWay, null));
+            }
+            Rename.between(misnamed.resource(), entry.resource()).forEach(rename -> differing.add(rename.change()));
+        }
+        differing.addAll(differing(entry.resource(), there.resource()));
         Owner owner = there.owner();
         Kind<?> kind = entry.resource().kind();
         if (owner == null && !kind.innate()) {
@@ -111,7 +122,7 @@ public final class Differ {
             return;
         }
         if (differing.stream().noneMatch(change -> change.onChange() == OnChange.REPLACE)) {
-            changes.add(new Change.Updated(there, entry, differing));
+            changes.add(new Change.Updated(misnamed == null ? there : misnamed, entry, differing));
             return;
         }
         Observed.Entry inTheWay = foreignHolder(entry.resource());

@@ -1,6 +1,7 @@
 package io.jnetctl.reconciler.plan;
 
 import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.resource.Key;
 import io.jnetctl.kernel.resource.Requirement;
 import io.jnetctl.kernel.resource.Requirement.WhenGone;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>removed before what it holds up, where the kernel refuses otherwise or would cut it loose;
  *   <li>one holder a slot: the old one leaves before the new one comes; so too where many may hold it, as long as the next rule does not say
  *       otherwise, because what stands on it was counted as lost;
- *   <li>a new holder of a shared slot comes before the old one leaves, where that saves what stands on it.
+ *   <li>a new holder of a shared slot comes before the old one leaves, where that saves what stands on it;
+ *   <li>a link that is renamed holds its old name until then, and what is removed from it is removed by its new one.
  * </ol>
  */
 final class Edges {
@@ -37,6 +39,10 @@ final class Edges {
     private final Map<Slot, List<Node>> coming = new HashMap<>();
     /** What removes the holders of a slot, or takes them along. */
     private final Map<Slot, List<Node>> leaving = new HashMap<>();
+    /** What gives a link the name that the slot is. */
+    private final Map<Slot, List<Node>> naming = new HashMap<>();
+    /** What takes it from a link. */
+    private final Map<Slot, List<Node>> vacating = new HashMap<>();
 
     Edges(
             Desired desired,
@@ -60,7 +66,8 @@ final class Edges {
         setters.values().forEach(setter -> index(setter.resource(), setter, coming));
         makers.values().forEach(this::afterRequirements);
         setters.values().forEach(this::afterRequirements);
-        if (removers.isEmpty()) {
+        setters.values().forEach(this::indexRenamed);
+        if (removers.isEmpty() && naming.isEmpty()) {
             return;
         }
         observed.entries().forEach((key, entry) -> {
@@ -72,12 +79,30 @@ final class Edges {
         makers.forEach(this::afterOwnRemoval);
         observed.entries().forEach((key, entry) -> removedBeforeRequirements(key, entry.resource()));
         makers.values().forEach(this::afterOldHolders);
+        naming.values().forEach(renaming -> renaming.forEach(this::afterOldHolders));
         removers.values().forEach(this::afterRefills);
     }
 
     private static void index(Resource holder, Node node, Map<Slot, List<Node>> bySlot) {
         for (Slot slot : holder.provides()) {
             bySlot.computeIfAbsent(slot, unused -> new ArrayList<>(1)).add(node);
+        }
+    }
+
+    private void indexRenamed(Node setter) {
+        if (setter.operation instanceof Operation.Update(Resource before, Resource after, var _, var _)
+                && !before.provides().equals(after.provides())) {
+            index(before, after, setter, vacating);
+            index(after, before, setter, naming);
+        }
+    }
+
+    /** What one of them holds, and the other does not. */
+    private static void index(Resource holder, Resource other, Node node, Map<Slot, List<Node>> bySlot) {
+        for (Slot slot : holder.provides()) {
+            if (!other.provides().contains(slot)) {
+                bySlot.computeIfAbsent(slot, unused -> new ArrayList<>(1)).add(node);
+            }
         }
     }
 
@@ -106,6 +131,9 @@ final class Edges {
             return;
         }
         for (Requirement requirement : dependent.requires()) {
+            if (remover != null) {
+                naming.getOrDefault(requirement.slot(), List.of()).forEach(remover::after);
+            }
             if (requirement.whenGone() != WhenGone.REFUSE && requirement.whenGone() != WhenGone.DETACH) {
                 continue;
             }
@@ -130,6 +158,7 @@ final class Edges {
         for (Slot slot : maker.resource().provides()) {
             if (!makeBeforeBreak.refillsFirst(slot)) {
                 leaving.getOrDefault(slot, List.of()).forEach(maker::after);
+                vacating.getOrDefault(slot, List.of()).forEach(maker::after);
             }
         }
     }

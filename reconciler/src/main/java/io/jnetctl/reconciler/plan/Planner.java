@@ -15,6 +15,7 @@ import io.jnetctl.reconciler.Desired;
 import io.jnetctl.reconciler.diff.Applied;
 import io.jnetctl.reconciler.diff.AttributeChange;
 import io.jnetctl.reconciler.diff.Change;
+import io.jnetctl.reconciler.diff.Renames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,12 +48,12 @@ public final class Planner {
 
     private Planner(Desired desired, Observed observed, Collection<Change> changes) {
         this.desired = desired;
-        this.observed = observed;
+        this.observed = Renames.in(changes).appliedTo(observed);
         desired.entries().forEach((key, entry) -> {
             desiredPlace.put(key, desiredPlace.size());
             staying.add(entry.owner().stack());
         });
-        observed.entries().keySet().forEach(key -> observedPlace.put(key, observedPlace.size()));
+        this.observed.entries().keySet().forEach(key -> observedPlace.put(key, observedPlace.size()));
         changes.forEach(change -> this.changes.put(change.key(), change));
     }
 

@@ -129,10 +129,10 @@ final class DifferTest {
 
     @Test
     void aForeignInterfaceThatHoldsTheNameOfAReplacementIsAConflict() {
-        OtherLink theirs = new OtherLink(WEB, "eth1", "macvlan");
+        OtherLink theirs = new OtherLink(DB, "eth0", "macvlan");
         assertEquals(
                 theirs,
-                conflict(observed(ours(LINK), foreign(theirs)), desired(veth("jv1", WEB, "eth1", "br-front")))
+                conflict(observed(ours(LINK), foreign(theirs)), desired(veth("jv1", DB, "eth0", "br-front")))
                         .observed()
                         .resource());
     }

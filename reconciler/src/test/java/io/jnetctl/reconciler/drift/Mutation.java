@@ -28,9 +28,14 @@ import java.util.Random;
  * @param what they did, in words
  * @param state that drift must show
  * @param key of the object that it must show so
+ * @param alone whether that object is all that drifts, and all that has to be touched
  */
-record Mutation(String what, State state, Key key) {
+record Mutation(String what, State state, Key key, boolean alone) {
     private static final Chain STRAY = new Chain(Family.V4, "filter", Chain.PREFIX + "STRAY");
+
+    Mutation(String what, State state, Key key) {
+        this(what, state, key, false);
+    }
 
     /** Whether others can do something to it: chains go with their rules only, and those of built-in chains with others' rules. */
     static boolean canHit(Resource resource) {
@@ -90,6 +95,11 @@ record Mutation(String what, State state, Key key) {
         return new Mutation(resource.key() + " " + how, State.CHANGED, resource.key());
     }
 
+    /** All that a link has stays its own. */
+    private static Mutation renamed(Resource resource, String how) {
+        return new Mutation(resource.key() + " " + how, State.CHANGED, resource.key(), true);
+    }
+
     private static Mutation of(Bridge bridge, Outside outside, int how) {
         switch (how) {
             case 0 -> {
@@ -106,7 +116,7 @@ record Mutation(String what, State state, Key key) {
             }
             default -> {
                 outside.rename(Netns.HOST, bridge.name(), "br-moved");
-                return new Mutation(bridge.key() + " renamed", State.UNEXPECTED, Bridge.KIND.key("br-moved"));
+                return renamed(bridge, "renamed");
             }
         }
     }
@@ -139,11 +149,11 @@ record Mutation(String what, State state, Key key) {
             }
             case 6 -> {
                 outside.rename(Netns.HOST, veth.name(), "jv-moved");
-                return new Mutation(veth.key() + " renamed", State.UNEXPECTED, Veth.KIND.key("jv-moved"));
+                return renamed(veth, "renamed");
             }
             default -> {
                 outside.rename(veth.netns(), veth.peer(), "moved" + veth.name().substring(6));
-                return changed(veth, "renamed inside");
+                return renamed(veth, "renamed inside");
             }
         }
     }

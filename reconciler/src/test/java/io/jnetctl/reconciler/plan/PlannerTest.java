@@ -6,7 +6,9 @@ import static io.jnetctl.reconciler.fixture.States.address;
 import static io.jnetctl.reconciler.fixture.States.bridge;
 import static io.jnetctl.reconciler.fixture.States.defaultRoute;
 import static io.jnetctl.reconciler.fixture.States.desired;
+import static io.jnetctl.reconciler.fixture.States.desiredAs;
 import static io.jnetctl.reconciler.fixture.States.observed;
+import static io.jnetctl.reconciler.fixture.States.ours;
 import static io.jnetctl.reconciler.fixture.States.plan;
 import static io.jnetctl.reconciler.fixture.States.veth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -146,12 +148,14 @@ final class PlannerTest {
         assertEquals(
                 List.of(
                         "- veth shop.web/eth0 (to be made anew: interface changed)",
+                        "- veth shop.web/lan0 (no longer in the manifest)",
                         "-/+ veth shop.web/lan0 (interface changed)",
                         "+ address shop.web/lan0 (asked for)",
                         "+ route shop.web default (lost with veth shop.web/eth0)"),
                 plan(
                         observed(
                                 WEB_LINK,
+                                veth("jv2", WEB, "lan0", "br-front"),
                                 setting,
                                 address(WEB, "eth0", "10.0.0.5/24"),
                                 defaultRoute(WEB, "10.0.0.1", "eth0")),
@@ -197,7 +201,9 @@ final class PlannerTest {
                         "+ bridge br-back (asked for)",
                         "~ veth shop.web/eth0 (bridge changed)",
                         "- bridge br-front (no longer in the manifest)"),
-                plan(observed(FRONT, WEB_LINK), desired(bridge("br-back"), veth("jv1", WEB, "eth0", "br-back"))));
+                plan(
+                        observed(ours(FRONT, "front"), ours(WEB_LINK, "web")),
+                        desiredAs(ours(bridge("br-back"), "back"), ours(veth("jv1", WEB, "eth0", "br-back"), "web"))));
     }
 
     @Test
