@@ -66,9 +66,12 @@ final class MisnamedLinks {
                         .add(entry);
             }
         }
+        if (marked.isEmpty()) {
+            return Map.of();
+        }
         Map<Mark, Integer> wanted = new HashMap<>();
-        desired.entries()
-                .values()
+        desired.entries().values().stream()
+                .filter(entry -> isLink(entry.resource()))
                 .forEach(entry -> wanted.merge(mark(entry.resource(), entry.owner()), 1, Integer::sum));
         for (Desired.Entry entry : wrong) {
             Mark mark = mark(entry.resource(), entry.owner());
