@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +101,14 @@ final class PlanRows {
     }
 
     private PlanRow line(List<Titled> together) {
-        List<Step> steps = together.stream().map(Titled::step).toList();
-        List<RuleWords> words =
-                together.stream().map(Titled::words).filter(Objects::nonNull).toList();
+        List<Step> steps = new ArrayList<>(together.size());
+        List<RuleWords> words = new ArrayList<>(together.size());
+        for (Titled titled : together) {
+            steps.add(titled.step());
+            if (titled.words() != null) {
+                words.add(titled.words());
+            }
+        }
         if (!words.isEmpty()) {
             return use(steps, words);
         }

@@ -6,9 +6,10 @@ import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.reconciler.resolve.OpenedRule;
 import io.jnetctl.reconciler.resolve.PublishedRule;
 import io.jnetctl.reconciler.resolve.PublishedRule.Source;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * What a rule comes to in a user's terms.
@@ -69,11 +70,13 @@ record RuleWords(String kind, String label, String target, String variant) {
     /** Where a port leads and who may use it, or the ports that a link opens. */
     static String detail(List<RuleWords> ofOneSubject) {
         RuleWords first = ofOneSubject.getFirst();
-        String variants = ofOneSubject.stream()
-                .map(RuleWords::variant)
-                .filter(variant -> !variant.isEmpty())
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return first.kind.equals(LINK) ? variants : first.target + (variants.isEmpty() ? "" : " from " + variants);
+        Set<String> variants = new LinkedHashSet<>();
+        for (RuleWords each : ofOneSubject) {
+            if (!each.variant.isEmpty()) {
+                variants.add(each.variant);
+            }
+        }
+        String all = String.join(", ", variants);
+        return first.kind.equals(LINK) ? all : first.target + (all.isEmpty() ? "" : " from " + all);
     }
 }

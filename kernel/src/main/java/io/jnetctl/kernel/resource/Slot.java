@@ -4,6 +4,7 @@ import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.kernel.Netns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place that resources hold and others stand on: a name, an address, a subnet on a link.
@@ -47,6 +48,17 @@ public record Slot(Space space, String id) {
         /** One of the managed resources, the old holder leaving first; foreign holders do not count. */
         ONE_MANAGED,
         MANY
+    }
+
+    /** Told one by one here and in {@link #hashCode}: what a record does of its own accord a cold start pays for. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Slot it && space == it.space && id.equals(it.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 
     static Slot netns(String name) {
