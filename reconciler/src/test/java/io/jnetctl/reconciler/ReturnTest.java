@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jnetctl.kernel.Observed;
+import io.jnetctl.kernel.resource.Bridge;
+import io.jnetctl.kernel.resource.Resource;
+import io.jnetctl.kernel.resource.Veth;
 import io.jnetctl.kernel.testing.FaultyKernel;
 import io.jnetctl.kernel.testing.FaultyKernel.KilledException;
 import io.jnetctl.reconciler.execute.Executor;
 import io.jnetctl.reconciler.execute.Progress;
+import io.jnetctl.reconciler.fixture.Drift;
 import io.jnetctl.reconciler.fixture.MemoryHost;
 import io.jnetctl.reconciler.fixture.RandomManifests;
 import io.jnetctl.reconciler.fixture.Seeds;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.schema.Manifest;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +46,34 @@ final class ReturnTest {
                     FaultyKernel kernel = FaultyKernel.killedAfter(n, host.kernel());
                     assertThrows(KilledException.class, () -> Executor.execute(plan, kernel, Progress.NONE));
                 }));
+    }
+
+    @Test
+    void theWayBackGivesLinksTheNamesThatOthersHadGivenThem() {
+        Seeds.each(20, seed -> {
+            Random random = new Random(seed);
+            RandomManifests walk = new RandomManifests(seed);
+            MemoryHost host = new MemoryHost();
+            RandomManifests.furnish(host.kernel().outside());
+            host.converge(walk.manifest());
+            for (Observed.Entry entry : host.kernel()
+                    .observe(RandomManifests.everything(host.kernel()))
+                    .entries()
+                    .values()) {
+                Resource resource = entry.resource();
+                boolean isLink = resource instanceof Bridge || resource instanceof Veth;
+                if (isLink && entry.owner() != null && random.nextBoolean()) {
+                    Drift.rename(resource, host.kernel().outside(), random);
+                }
+            }
+            walk.edit();
+            Manifest second = walk.manifest();
+            int n = 1 + random.nextInt(30);
+            strike(host, () -> Reconciler.propose(second, host.kernel()), n, (struck, plan, operation) -> {
+                FaultyKernel kernel = FaultyKernel.killedAfter(operation, struck.kernel());
+                assertThrows(KilledException.class, () -> Executor.execute(plan, kernel, Progress.NONE));
+            });
+        });
     }
 
     private interface Fault {
