@@ -125,9 +125,12 @@ class PlanCommandTest {
 
     @Test
     void printsJsonThatItsSchemaAccepts() throws IOException {
-        TestRun run = shop().applied();
+        String two = TestRun.SHOP
+                .replace("containers:", "  back: {subnet: 10.11.0.0/24}\ncontainers:")
+                .replace("[front], links: [db]", "[front, back]");
+        TestRun run = new TestRun(directory).with("stack.yaml", two).applied();
         run.memory.outside().setMtu(Netns.HOST, "br-front", 1400);
-        run.with("stack.yaml", TestRun.SHOP.replace("[front], links: [db]", "{front: {interface: wan0}}"));
+        run.with("stack.yaml", two.replace("[front, back]", "[back, front]"));
         TestRun.Said said = run.run("plan", "--format", "json");
         assertEquals(0, said.exitCode(), said.err());
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -141,7 +144,7 @@ class PlanCommandTest {
                         .distinct()
                         .sorted()
                         .toList());
-        assertEquals(1, plan.get("summary").get("replace").asInt());
+        assertEquals(2, plan.get("summary").get("replace").asInt());
         assertEquals("link_flap", plan.get("disruption").asText());
     }
 
@@ -164,7 +167,8 @@ class PlanCommandTest {
 
     @Test
     void namesWhatIsInterrupted() {
-        TestRun run = shop().applied().with("stack.yaml", TestRun.SHOP.replace("br-front", "br-other"));
+        String other = "{front: {mac_address: \"02:42:00:00:00:99\"}}";
+        TestRun run = shop().applied().with("stack.yaml", TestRun.SHOP.replace("[front], links: [db]", other));
         TestRun.Said said = run.run("plan");
         assertTrue(said.out().contains("Interrupted: "), said.out());
         assertTrue(said.out().contains("shop.web/eth0 (flow reset)"), said.out());
