@@ -111,13 +111,9 @@ final class MemoryNamespaces {
         alive.remove(id);
     }
 
-    /** @throws io.jnetctl.kernel.KernelException ENOENT when nothing is there, EINVAL when it is no namespace, as setns(2) has it */
+    /** @throws io.jnetctl.kernel.KernelException ENOENT when nothing is there, or a file that is no namespace */
     long resolve(Netns netns, String what) {
-        long id = find(netns).orElseThrow(() -> Refusal.of("ENOENT", what));
-        if (id == NOTHING) {
-            throw Refusal.of("EINVAL", what);
-        }
-        return id;
+        return find(netns).filter(id -> id != NOTHING).orElseThrow(() -> Refusal.of("ENOENT", what));
     }
 
     private Optional<Long> find(Netns netns) {

@@ -11,11 +11,14 @@ import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Outcome;
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.Scope.SysctlName;
 import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.OtherLink;
 import io.jnetctl.kernel.resource.Route;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +94,18 @@ public interface NamespaceContract extends Subject {
         assertGone(Subject.web());
         add(WEB_OWNER, Subject.web());
         assertHas(Subject.web(), WEB_OWNER);
+    }
+
+    @Test
+    default void inAFileThatNoNamespaceIsBoundToThereIsNothing() {
+        outside().leaveEmptyNamespaceFile(WEB.name());
+        Set<SysctlName> settings = Set.of(new SysctlName(WEB, "net.ipv4.ip_forward"));
+        assertEquals(
+                Observed.EMPTY.entries(),
+                kernel().observe(new Scope(Set.of(STACK), Map.of(), settings)).entries());
+        add(FRONT_OWNER, Subject.front());
+        refused("ENOENT", new Operation.Add(Subject.end(), END_OWNER));
+        refused("ENOENT", new Operation.Add(Subject.webAddress("10.10.0.5/24"), END_OWNER));
     }
 
     @Test

@@ -46,7 +46,8 @@ public final class OpenNamespaces implements AutoCloseable {
     /**
      * The host's for {@link Netns#HOST}. It is open until the next {@link #release} at least.
      *
-     * @throws io.jnetctl.kernel.linux.sys.ErrnoException with ENOENT where there is none, EPERM without the privilege to enter it
+     * @throws ErrnoException with ENOENT where there is none, or a file that none is bound to (yet, or any more), EPERM without the
+     *     privilege to enter it
      */
     public OpenNetns get(Netns netns) {
         OpenNetns found = held(netns);
@@ -59,7 +60,7 @@ public final class OpenNamespaces implements AutoCloseable {
             }
         }
         if (found == null) {
-            found = netns.isHost() ? openHost() : visit(Fd.open(netns.path(), OpenFlags.RDONLY));
+            found = netns.isHost() ? openHost() : open(netns.path());
         }
         if (numbering && !netns.isHost() && found.startNumbering()) {
             number(found);
@@ -154,6 +155,15 @@ public final class OpenNamespaces implements AutoCloseable {
         } catch (RuntimeException e) {
             fd.close();
             throw e;
+        }
+    }
+
+    private OpenNetns open(String path) {
+        try {
+            return visit(Fd.open(path, OpenFlags.RDONLY));
+        } catch (ErrnoException e) {
+            // By setns(2), of a file that is no namespace.
+            throw e.error().equals(Errno.EINVAL) ? new ErrnoException(Errno.ENOENT, "enter " + path) : e;
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -214,10 +215,23 @@ public final class Observer {
         for (String name : names) {
             String stack = NamespaceObserver.stack(name);
             if (stack != null && !stacks.contains(stack) && NetnsFiles.isNamespace(Path.of(Netns.DIRECTORY, name))) {
-                namespaces.get(Netns.named(name)).mark().ifPresent(owner -> stacks.add(owner.stack()));
-                namespaces.release();
+                mark(Netns.named(name)).ifPresent(owner -> stacks.add(owner.stack()));
             }
         }
         return stacks;
+    }
+
+    /** Empty also where the namespace went away since it was listed. */
+    private Optional<Owner> mark(Netns netns) {
+        try {
+            return namespaces.get(netns).mark();
+        } catch (ErrnoException e) {
+            if (e.error().equals(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw e;
+        } finally {
+            namespaces.release();
+        }
     }
 }
