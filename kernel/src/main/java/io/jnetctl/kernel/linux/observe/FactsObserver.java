@@ -20,12 +20,14 @@ final class FactsObserver {
 
     private FactsObserver() {}
 
+    /** Without what is on links that came or went while the tables were read: whose that is cannot be told. */
     static List<OccupiedPrefix> occupied(NetnsSnapshot host) {
         Set<OccupiedPrefix> occupied = new LinkedHashSet<>();
         for (AddressMessage message : host.addresses()) {
             InterfaceAddress address = AddressObserver.address(message);
-            if (address != null && !AddressObserver.isAutomatic(address)) {
-                occupied.add(new OccupiedPrefix(address.network(), host.linkName(message.index())));
+            String link = host.linkName(message.index());
+            if (address != null && link != null && !AddressObserver.isAutomatic(address)) {
+                occupied.add(new OccupiedPrefix(address.network(), link));
             }
         }
         RouteObserver.occupied(host, occupied);

@@ -24,7 +24,7 @@ final class NetnsSnapshot {
     private final List<RouteMessage> routes;
     private final Map<Integer, Owner> owners = new HashMap<>();
 
-    private NetnsSnapshot(
+    NetnsSnapshot(
             Netns netns,
             String identity,
             List<LinkMessage> links,

@@ -58,8 +58,11 @@ final class RouteObserver {
             IpAddress network = hop.destination.network();
             if (!network.isMulticast() && !network.isLoopback() && !isLinkLocalV6(network)) {
                 // IPv6 says of a blackhole that it leaves through lo.
-                boolean leaves = message.type() == RouteMessage.RTN_UNICAST;
-                occupied.add(new OccupiedPrefix(hop.destination, leaves ? host.linkName(hop.link) : null));
+                boolean leaves = message.type() == RouteMessage.RTN_UNICAST && hop.link != 0;
+                String link = leaves ? host.linkName(hop.link) : null;
+                if (!leaves || link != null) {
+                    occupied.add(new OccupiedPrefix(hop.destination, link));
+                }
             }
         }
     }
