@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How many packets each rule and each policy of the IPv4 tables has matched, as {@code iptables-save -c} has it. */
-final class RuleCounters {
+public final class RuleCounters {
     private static final Pattern CHAIN = Pattern.compile(":(\\S+) (\\S+) \\[(\\d+):\\d+]");
     private static final Pattern RULE = Pattern.compile("\\[(\\d+):\\d+] (-A (\\S+) .*?(?:-[jg] (\\S+).*)?)");
     private static final List<String> FINAL = List.of("ACCEPT", "DROP", "REJECT", "DNAT", "MASQUERADE");
@@ -27,7 +27,7 @@ final class RuleCounters {
 
     private RuleCounters() {}
 
-    static RuleCounters now() throws IOException, InterruptedException {
+    public static RuleCounters now() throws IOException, InterruptedException {
         RuleCounters counters = new RuleCounters();
         String table = "";
         for (String line : Programs.output("iptables-save", "-c").lines().toList()) {
@@ -49,7 +49,7 @@ final class RuleCounters {
     }
 
     /** Packets by rule, each with its table. */
-    Map<String, Long> byRule() {
+    public Map<String, Long> byRule() {
         Map<String, Long> packets = new LinkedHashMap<>();
         chains.forEach((name, chain) -> chain.rules()
                 .forEach(rule -> packets.merge(name.split(" ", -1)[0] + " " + rule.text, rule.packets, Long::sum)));
