@@ -24,6 +24,7 @@ import java.util.Random;
  * @param what in words
  */
 record Deed(String what, Runnable run) {
+    private static final String RENAMED = "renamed";
     private static final List<String> STRANGER = List.of("-m", "mark", "--mark", "0x99", "-j", "RETURN");
 
     /** Whether the kernel tells of it: of proxied neighbours it does not. */
@@ -61,6 +62,11 @@ record Deed(String what, Runnable run) {
         return new Deed(resource.key() + " " + deed.what, deed.run);
     }
 
+    /** Whether what it is done to can be as before without being made anew. */
+    boolean isHarmless() {
+        return what.contains(RENAMED);
+    }
+
     /** One that is kept in ticks of the kernel wants more than one of ours. */
     private static String other(Sysctl sysctl) {
         String one = sysctl.name().endsWith("_delay") ? "80" : "1";
@@ -70,6 +76,7 @@ record Deed(String what, Runnable run) {
     private static List<Deed> to(Bridge bridge, Outside outside) {
         return List.of(
                 new Deed("deleted", () -> outside.deleteLink(Netns.HOST, bridge.name())),
+                new Deed(RENAMED, () -> outside.rename(Netns.HOST, bridge.name(), "other")),
                 new Deed("set down", () -> outside.setUp(Netns.HOST, bridge.name(), false)),
                 new Deed("given another MTU", () -> outside.setMtu(Netns.HOST, bridge.name(), 1400)));
     }
@@ -78,6 +85,8 @@ record Deed(String what, Runnable run) {
         return List.of(
                 new Deed("deleted", () -> outside.deleteLink(Netns.HOST, veth.name())),
                 new Deed("deleted inside", () -> outside.deleteLink(veth.netns(), veth.peer())),
+                new Deed(RENAMED, () -> outside.rename(Netns.HOST, veth.name(), "other")),
+                new Deed(RENAMED + " inside", () -> outside.rename(veth.netns(), veth.peer(), "other")),
                 new Deed("set down", () -> outside.setUp(Netns.HOST, veth.name(), false)),
                 new Deed("set down inside", () -> outside.setUp(veth.netns(), veth.peer(), false)),
                 new Deed("given another MTU", () -> outside.setMtu(veth.netns(), veth.peer(), 1400)),
