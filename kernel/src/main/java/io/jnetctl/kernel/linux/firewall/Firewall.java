@@ -3,10 +3,12 @@ package io.jnetctl.kernel.linux.firewall;
 import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.FirewallFacts;
 import io.jnetctl.kernel.KernelException;
+import io.jnetctl.kernel.linux.sys.Beside;
 import io.jnetctl.kernel.survey.SurveyedFirewall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -56,16 +58,18 @@ public final class Firewall {
         Map<Family, Supplier<Saved>> saved = save(Saved::of);
         // While the tools are at work.
         Surroundings surroundings = surroundings();
-        return () -> {
-            List<RuleSet> ruleSets = new ArrayList<>();
-            String named = "";
-            for (Supplier<Saved> each : saved.values()) {
-                ruleSets.add(each.get().rules());
-                named = named.isEmpty() ? each.get().version() : named;
-            }
-            // Where there are no rules it does not name itself.
-            return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named, tools.families(), surroundings);
-        };
+        return Beside.start("firewall", () -> state(saved.values(), surroundings))::get;
+    }
+
+    private FirewallState state(Collection<Supplier<Saved>> saved, Surroundings surroundings) {
+        List<RuleSet> ruleSets = new ArrayList<>();
+        String named = "";
+        for (Supplier<Saved> each : saved) {
+            ruleSets.add(each.get().rules());
+            named = named.isEmpty() ? each.get().version() : named;
+        }
+        // Where there are no rules it does not name itself.
+        return new FirewallState(ruleSets, named.isEmpty() ? tools.make() : named, tools.families(), surroundings);
     }
 
     /** Like {@link #read}, with every rule in full. */

@@ -20,6 +20,7 @@ public final class FirewallState {
     private static final String DROP = "DROP";
 
     private final List<RuleSet> ruleSets;
+    private final List<Observed.Entry> entries;
     private final String version;
     private final Set<Family> families;
     private final Surroundings surroundings;
@@ -27,6 +28,7 @@ public final class FirewallState {
     /** @param families those that there are tools for */
     FirewallState(List<RuleSet> ruleSets, String version, Set<Family> families, Surroundings surroundings) {
         this.ruleSets = ruleSets;
+        this.entries = entries(ruleSets);
         this.version = version;
         this.families = families;
         this.surroundings = surroundings;
@@ -66,6 +68,10 @@ public final class FirewallState {
 
     /** Our chains, and then the rules, each in the tables' own order. */
     public List<Observed.Entry> entries() {
+        return entries;
+    }
+
+    private static List<Observed.Entry> entries(List<RuleSet> ruleSets) {
         List<Observed.Entry> entries = new ArrayList<>();
         for (RuleSet ruleSet : ruleSets) {
             ruleSet.tables().forEach((table, content) -> {
@@ -84,7 +90,7 @@ public final class FirewallState {
                             .forEach((chain, rules) ->
                                     rules(ruleSet.family(), table, chain, rules, content.isOurs(chain), entries)));
         }
-        return entries;
+        return List.copyOf(entries);
     }
 
     private static void rules(

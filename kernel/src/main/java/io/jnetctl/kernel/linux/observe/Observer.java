@@ -1,8 +1,10 @@
 package io.jnetctl.kernel.linux.observe;
 
+import io.jnetctl.inet.Port;
 import io.jnetctl.kernel.AttachedNetns;
 import io.jnetctl.kernel.FileRoot;
 import io.jnetctl.kernel.HostFacts;
+import io.jnetctl.kernel.Listener;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Owner;
@@ -19,6 +21,7 @@ import io.jnetctl.kernel.linux.netns.OpenNetns;
 import io.jnetctl.kernel.linux.netns.ProcessCount;
 import io.jnetctl.kernel.linux.route.NamespaceIdMessage;
 import io.jnetctl.kernel.linux.sockets.Listeners;
+import io.jnetctl.kernel.linux.sys.Beside;
 import io.jnetctl.kernel.linux.sys.Errno;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
@@ -34,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a scope: the firewall's tools run while the tables of the namespaces are read. */
@@ -54,6 +58,9 @@ public final class Observer {
     public Observed observe(Scope scope) {
         namespaces.refresh();
         Firewall.Reading<FirewallState> reading = firewall.read();
+        Set<Port> ports = scope.ports();
+        Supplier<List<Listener>> listeners =
+                ports == null ? List::of : Beside.start("listeners", () -> Listeners.read(ports));
         Entries entries = new Entries();
         OpenNetns open = namespaces.get(Netns.HOST);
         NetnsSnapshot host = NetnsSnapshot.read(Netns.HOST, open);
@@ -110,7 +117,7 @@ public final class Observer {
                 stacks(host, markers, names, rules),
                 rules.facts(),
                 StackNotes.read(scope.stacks()),
-                scope.ports() == null ? List.of() : Listeners.read(scope.ports())));
+                listeners.get()));
     }
 
     private List<NetnsSnapshot> made(
