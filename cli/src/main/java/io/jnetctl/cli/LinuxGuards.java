@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
  * they say is in /run/jnetctl/guard.log.
  */
 final class LinuxGuards implements Guards {
-    private static final Path LOG = RunDirectory.PATH.resolve("guard.log");
+    private static final Path LOG = RunDirectory.own("guard.log");
 
     /** Where it is written to: standard error. */
     private static final Path OWN_LOG = Path.of("/proc/self/fd/2");

@@ -16,6 +16,8 @@ final class Names {
     private static final Pattern SYSCTL = Pattern.compile("net(\\.[a-zA-Z0-9_-]+)+");
     // "lo" exists everywhere; the others are directories of /proc/sys/net/ipv4/conf.
     private static final Set<String> TAKEN_INTERFACES = Set.of("lo", "all", "default");
+    // What jnetctl itself keeps in /run/jnetctl, where each stack has a folder.
+    private static final Set<String> TAKEN_STACKS = Set.of("flows", "journal", "lock", "recovery", "sysctl", "tables");
     private static final int INTERFACE_BYTES = 15;
 
     static final ValueReader<String> HOST_NAME = Values.parsed(Names::host);
@@ -28,6 +30,10 @@ final class Names {
     private Names() {}
 
     static String stack(String text) {
+        if (TAKEN_STACKS.contains(text)) {
+            throw new IllegalArgumentException(Quoted.of(text)
+                    + " is not free for a stack: jnetctl keeps notes of its own in /run/jnetctl/" + text);
+        }
         return check(STACK, text, "a stack's name", "at most 32 of a-z, 0-9, '_' and '-', a letter or digit first");
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * between the two leaves word of them. A reboot ends all flows, and the notes with them.
  */
 public final class FlowNotes {
-    private static final Path FILE = RunDirectory.PATH.resolve("flows");
+    private static final Path FILE = RunDirectory.own("flows");
 
     private FlowNotes() {}
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
     static final String SUFFIX = ".jnetctl-journal";
-    static final Path DIRECTORY = RunDirectory.PATH.resolve("journal");
+    static final Path DIRECTORY = RunDirectory.own("journal");
 
     private final Path path;
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * was given is there for others, whatever becomes of the process. Root alone can read them: links' variables are in the journal.
  */
 public final class JournalFile implements HostJournal, AutoCloseable {
-    private static final Path DIRECTORY = RunDirectory.PATH.resolve("recovery");
+    private static final Path DIRECTORY = RunDirectory.own("recovery");
     private static final Path PATH = DIRECTORY.resolve("journal");
     private static final Path PROGRESS = DIRECTORY.resolve("progress");
     private static final Path UNFINISHED = DIRECTORY.resolve("journal" + WholeFile.SUFFIX);

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * says nothing. Its lines say who has it, for others to read. It is readable by root alone, since whoever can open it can lock it.
  */
 public final class LockFile implements HostLock {
-    private static final Path PATH = RunDirectory.PATH.resolve("lock");
+    private static final Path PATH = RunDirectory.own("lock");
     private static final int MODE = 0600;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);

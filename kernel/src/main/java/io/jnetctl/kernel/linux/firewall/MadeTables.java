@@ -21,7 +21,7 @@ import java.util.Set;
  * legacy make there are no such tables, and so no notes.
  */
 final class MadeTables {
-    private static final Path DIRECTORY = RunDirectory.PATH.resolve("tables");
+    private static final Path DIRECTORY = RunDirectory.own("tables");
     private static final String TEXT = "made by jnetctl, deleted when nobody uses it\n";
 
     private MadeTables() {}

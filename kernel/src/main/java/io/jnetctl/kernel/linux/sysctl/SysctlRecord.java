@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param before the value to put back
  */
 record SysctlRecord(Owner owner, String before) {
-    private static final Path DIRECTORY = RunDirectory.PATH.resolve("sysctl");
+    private static final Path DIRECTORY = RunDirectory.own("sysctl");
 
     static Optional<SysctlRecord> find(Netns netns, String name) {
         try {
