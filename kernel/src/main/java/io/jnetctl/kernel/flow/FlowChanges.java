@@ -7,6 +7,7 @@ import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.kernel.resource.StaleFlows;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.Set;
 
 /** What operations on rules, addresses, links and namespaces mean for flows. What goes and comes back the same leaves none behind. */
 public final class FlowChanges {
-    private final Set<Translation> gone = new LinkedHashSet<>();
-    private final Set<Translation> made = new LinkedHashSet<>();
+    private final List<Translation> gone = new ArrayList<>();
+    private final List<Translation> made = new ArrayList<>();
     private final Set<Place> left = new LinkedHashSet<>();
     private final Set<Place> taken = new HashSet<>();
     private final Set<FlowPattern> leftOver = new LinkedHashSet<>();
@@ -77,18 +78,34 @@ public final class FlowChanges {
     /** The flows that they leave behind, in the order of the operations. */
     public Set<FlowPattern> stale() {
         Set<FlowPattern> stale = new LinkedHashSet<>(leftOver);
-        gone.stream()
-                .filter(old -> !made.contains(old))
-                .map(FlowPattern.LedBy::new)
-                .forEach(stale::add);
-        made.stream()
-                .filter(young -> !gone.contains(young))
-                .map(FlowPattern.Missed::new)
-                .forEach(stale::add);
+        without(gone, made).forEach(old -> stale.add(new FlowPattern.LedBy(old)));
+        joined(without(made, gone)).forEach(young -> stale.add(new FlowPattern.Missed(young)));
         left.stream()
                 .filter(place -> !taken.contains(place))
                 .map(place -> new FlowPattern.With(place.address()))
                 .forEach(stale::add);
         return stale;
+    }
+
+    private static List<Translation> without(List<Translation> all, List<Translation> others) {
+        if (others.isEmpty()) {
+            return all;
+        }
+        Set<Translation> excluded = new HashSet<>(others);
+        return all.stream().filter(each -> !excluded.contains(each)).toList();
+    }
+
+    /** Fewer that miss the same: to whichever port of its target a flow is led, a rule of another's or one that is gone led it there. */
+    private static List<Translation> joined(List<Translation> translations) {
+        List<Translation> joined = new ArrayList<>();
+        for (Translation next : translations) {
+            Translation both = joined.isEmpty() ? null : joined.getLast().joined(next);
+            if (both == null) {
+                joined.add(next);
+            } else {
+                joined.set(joined.size() - 1, both);
+            }
+        }
+        return joined;
     }
 }

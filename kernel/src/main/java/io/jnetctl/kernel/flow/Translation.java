@@ -8,6 +8,7 @@ import io.jnetctl.inet.PortRange;
 import io.jnetctl.inet.Protocol;
 import io.jnetctl.kernel.resource.Rule;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,13 @@ public record Translation(
 
     /** Empty for a rule that does not send ports of one protocol to one address. */
     public static Optional<Translation> of(Rule rule) {
+        String to = rule.table().equals("nat") ? value(rule.arguments(), "--to-destination") : null;
+        if (to == null || !"DNAT".equals(rule.target())) {
+            return Optional.empty();
+        }
         Protocol protocol = protocol(rule.arguments());
         String ports = value(rule.arguments(), "--dport");
-        String to = value(rule.arguments(), "--to-destination");
-        if (!rule.table().equals("nat")
-                || !"DNAT".equals(rule.target())
-                || protocol == null
-                || ports == null
-                || to == null) {
+        if (protocol == null || ports == null) {
             return Optional.empty();
         }
         try {
@@ -100,6 +100,23 @@ public record Translation(
 
     public Family family() {
         return target.family();
+    }
+
+    /** Both in one, where the ports of the other one follow these and go to the same address; else null. */
+    @Nullable Translation joined(Translation next) {
+        return next.ports.first() == ports.last() + 1
+                        && next.protocol == protocol
+                        && next.target.equals(target)
+                        && Objects.equals(next.source, source)
+                        && Objects.equals(next.destination, destination)
+                ? new Translation(
+                        protocol,
+                        source,
+                        destination,
+                        new PortRange(ports.first(), next.ports.last()),
+                        target,
+                        Objects.equals(next.targetPort, targetPort) ? targetPort : null)
+                : null;
     }
 
     /** Whether its match lets the first packet of the flow through, apart from the question whose the destination is. */

@@ -9,7 +9,12 @@ import io.jnetctl.inet.Family;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.PortRange;
 import io.jnetctl.inet.Protocol;
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.resource.Rule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -81,6 +86,46 @@ class FlowPatternTest {
         Flow.Tuple original = new Flow.Tuple(CLIENT, 4000, HOST, 80);
         assertTrue(filter.test(new Flow(6, original, original.reversed(), false, false)));
         assertFalse(filter.test(new Flow(6, original, original.reversed(), false, true)));
+    }
+
+    private static Operation published(int port, String target) {
+        String rule = "-p udp -m udp --dport " + port + " -j DNAT --to-destination " + target;
+        return new Operation.Add(
+                new Rule(Family.V4, "nat", "JNET-UDP-0-63", List.of(rule.split(" ")), null), new Owner("shop", "web"));
+    }
+
+    @Test
+    void whatNeighbouringPortsMissIsOnePattern() {
+        List<Operation> made = List.of(
+                published(10, "10.10.0.5:10"),
+                published(11, "10.10.0.5:80"),
+                published(12, "10.10.0.6:12"),
+                published(14, "10.10.0.6:53"),
+                published(15, "10.10.0.6:53"));
+        assertEquals(
+                List.of(
+                        "not led from udp any any 10-11 to 10.10.0.5 port any",
+                        "not led from udp any any 12 to 10.10.0.6 port 12",
+                        "not led from udp any any 14-15 to 10.10.0.6 port 53"),
+                FlowChanges.of(made, Map.of()).stale().stream()
+                        .map(Object::toString)
+                        .toList());
+    }
+
+    @Test
+    void whatIsGoneAndComesBackTheSameLeavesNothing() {
+        List<Operation> operations = new ArrayList<>();
+        operations.add(new Operation.Remove(published(10, "10.10.0.5:10").resource()));
+        operations.add(new Operation.Remove(published(11, "10.10.0.5:11").resource()));
+        operations.add(published(10, "10.10.0.5:10"));
+        operations.add(published(11, "10.10.0.5:12"));
+        assertEquals(
+                List.of(
+                        "led from udp any any 11 to 10.10.0.5 port 11",
+                        "not led from udp any any 11 to 10.10.0.5 port 12"),
+                FlowChanges.of(operations, Map.of()).stale().stream()
+                        .map(Object::toString)
+                        .toList());
     }
 
     @Test
