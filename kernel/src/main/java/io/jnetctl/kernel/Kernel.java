@@ -42,6 +42,13 @@ public interface Kernel extends AutoCloseable {
     List<Outcome> execute(List<Operation> operations);
 
     /**
+     * Says that operations are going to be executed, in one call or several, and that what was observed last is observed right after
+     * them. That look may begin while some of them are still carried out, at what none of those that are left changes: of what others
+     * change there from then on it may show what was before.
+     */
+    default void anticipate(List<Operation> operations) {}
+
+    /**
      * Waits for the right to change this host, which all that change it take first. Calls to {@link #execute} do not ask for it.
      *
      * @param holder told to those who are refused meanwhile

@@ -1,6 +1,5 @@
 package io.jnetctl.kernel;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +113,6 @@ public final class NetworkGroup {
     }
 
     private static String text(int bits, int mask) {
-        return String.format(Locale.ROOT, "%#x/%#x", BASE | bits, BASE_MASK | mask);
+        return "0x" + Integer.toHexString(BASE | bits) + "/0x" + Integer.toHexString(BASE_MASK | mask);
     }
 }

@@ -30,6 +30,11 @@ public record Scope(
         this(stacks, attached, sysctls, null);
     }
 
+    /** The same without the host's sockets. */
+    public Scope withoutSockets() {
+        return new Scope(stacks, attached, sysctls);
+    }
+
     /** The same of other stacks. */
     public Scope withStacks(Set<String> others) {
         return new Scope(others, attached, sysctls, ports);

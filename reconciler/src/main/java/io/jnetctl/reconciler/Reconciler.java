@@ -65,9 +65,14 @@ public final class Reconciler {
         return propose(manifest, look(manifest, attachments.located(), kernel), targets);
     }
 
-    /** Looks at all that a manifest is about, except for namespaces of others that are not there. */
+    /**
+     * Looks at all that a manifest is about, except for namespaces of others that are not there, and for the host's sockets: they matter
+     * only for what ports are given out.
+     */
     public static Sight look(Manifest manifest, Kernel kernel) {
-        return look(manifest, Attachments.locate(manifest, kernel).located(), kernel);
+        Map<Owner, AttachedNetns> attached =
+                Attachments.locate(manifest, kernel).located();
+        return new Sight(observe(manifest, Scopes.of(manifest, attached).withoutSockets(), kernel), attached);
     }
 
     /** Looks at all that some stacks own, as far as it can be found without their manifest. */
@@ -76,12 +81,11 @@ public final class Reconciler {
     }
 
     private static Sight look(Manifest manifest, Map<Owner, AttachedNetns> attached, Kernel kernel) {
-        return new Sight(observe(manifest, attached, kernel), attached);
+        return new Sight(observe(manifest, Scopes.of(manifest, attached), kernel), attached);
     }
 
     /** Looks twice only where containers of further stacks are on the manifest's networks. */
-    private static Observed observe(Manifest manifest, Map<Owner, AttachedNetns> attached, Kernel kernel) {
-        Scope scope = Scopes.of(manifest, attached);
+    private static Observed observe(Manifest manifest, Scope scope, Kernel kernel) {
         Observed observed = kernel.observe(scope);
         Set<String> stacks = new HashSet<>(scope.stacks());
         return stacks.addAll(Scopes.guests(manifest, observed)) ? kernel.observe(scope.withStacks(stacks)) : observed;

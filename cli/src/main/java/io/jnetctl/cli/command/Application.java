@@ -11,7 +11,7 @@ import io.jnetctl.reconciler.execute.ApplyReport;
 import io.jnetctl.reconciler.execute.Executor;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.reconciler.plan.Step;
-import java.util.Locale;
+import java.time.Duration;
 
 /** Carries out a plan, says what became of it, and looks whether the host is now as it should be. */
 final class Application {
@@ -36,6 +36,7 @@ final class Application {
         long start = System.nanoTime();
         ApplyReport report;
         plan.stacks().forEach(stack -> note(stack, ""));
+        kernel.anticipate(plan.steps().stream().map(Step::operation).toList());
         try (TerminalProgress progress = TerminalProgress.of(session.environment(), plan)) {
             report = Executor.execute(plan, kernel, progress);
         }
@@ -53,9 +54,8 @@ final class Application {
             return ExitCode.FAILED;
         }
         Applied.notes(left.desired(), left.observed()).forEach(this::note);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        session.println("Applied " + steps(plan.steps().size()) + " in " + String.format(Locale.ROOT, "%.1f", seconds)
-                + " s. " + done);
+        String time = DurationOption.words(Duration.ofNanos(System.nanoTime() - start));
+        session.println("Applied " + steps(plan.steps().size()) + " in " + time + ". " + done);
         return ExitCode.OK;
     }
 

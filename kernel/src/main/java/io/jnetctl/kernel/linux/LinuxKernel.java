@@ -23,6 +23,7 @@ import io.jnetctl.kernel.linux.locate.Locator;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.observe.Observer;
+import io.jnetctl.kernel.linux.observe.Snapshots;
 import io.jnetctl.kernel.linux.observe.Surveyor;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
@@ -45,6 +46,8 @@ public final class LinuxKernel implements Kernel {
     private final JournalFile journal = new JournalFile();
 
     private @Nullable LinuxEvents events;
+    private @Nullable Scope observed;
+    private @Nullable Foresight foresight;
 
     private LinuxKernel() {}
 
@@ -65,17 +68,25 @@ public final class LinuxKernel implements Kernel {
     @Override
     public Observed observe(Scope scope) {
         return looking(() -> {
-            Observed observed = new Observer(namespaces, firewall, sysctls).observe(scope);
+            Snapshots seen = foresight == null ? null : foresight.seen(scope);
+            foresight = null;
+            observed = scope;
+            Observed found =
+                    seen == null ? observer().observe(scope) : observer().observe(scope, seen);
             if (events != null) {
-                events.cover(scope, observed);
+                events.cover(scope, found);
             }
-            return observed;
+            return found;
         });
     }
 
     @Override
     public Survey survey() {
         return looking(() -> new Surveyor(namespaces, firewall, sysctls).survey());
+    }
+
+    private Observer observer() {
+        return new Observer(namespaces, firewall, sysctls);
     }
 
     private static <T> T looking(Supplier<T> look) {
@@ -90,9 +101,37 @@ public final class LinuxKernel implements Kernel {
 
     @Override
     public List<Outcome> execute(List<Operation> operations) {
-        return operations.isEmpty()
-                ? List.of()
-                : new Executor(namespaces, firewall, sysctls, journal::done).execute(operations);
+        if (operations.isEmpty()) {
+            return List.of();
+        }
+        if (foresight != null && !foresight.expects(operations)) {
+            foresight = null;
+        }
+        return new Executor(namespaces, firewall, sysctls, new Following()).execute(operations);
+    }
+
+    /** {@inheritDoc} Here iptables-restore is waited for, which takes its time for thousands of rules. */
+    @Override
+    public void anticipate(List<Operation> operations) {
+        foresight = observed == null ? null : new Foresight(operations, observed, observer());
+    }
+
+    /** Counts what is done, and makes use of the time that tools take. */
+    private final class Following implements Executor.Follower {
+        @Override
+        public void done(int more) {
+            journal.done(more);
+            if (foresight != null) {
+                foresight.done(more);
+            }
+        }
+
+        @Override
+        public void waits(int run) {
+            if (foresight != null) {
+                foresight.look(run);
+            }
+        }
     }
 
     @Override

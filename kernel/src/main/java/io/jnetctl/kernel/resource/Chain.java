@@ -2,7 +2,6 @@ package io.jnetctl.kernel.resource;
 
 import io.jnetctl.inet.Family;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A user-defined chain of iptables(8) or ip6tables(8), ours by its {@link #PREFIX}.
@@ -21,8 +20,7 @@ public record Chain(Family family, String table, String name) implements Resourc
     public static final Kind<Chain> KIND =
             Kind.of("chain", Chain.class).identity("family", "table", "name").build();
 
-    /** The tools take more; what needs quotes, or is not ASCII, they do not print in a way that can be read back. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][!-~&&[^\"'\\\\]]{0,27}");
+    private static final int LONGEST_NAME = 28;
 
     public Chain {
         if (!isName(name) || !isName(table)) {
@@ -30,9 +28,25 @@ public record Chain(Family family, String table, String name) implements Resourc
         }
     }
 
-    /** Whether a chain of that name can be told of. */
+    /**
+     * Whether a chain of that name can be told of: a letter, then what is neither blank nor quote nor backslash. The tools take more; what
+     * needs quotes, or is not ASCII, they do not print in a way that can be read back.
+     */
     public static boolean isName(String text) {
-        return NAME.matcher(text).matches();
+        if (text.isEmpty() || text.length() > LONGEST_NAME || !isLetter(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '!' || c > '~' || c == '"' || c == '\'' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     static String label(Family family, String table, String name) {

@@ -93,7 +93,7 @@ public record Rule(
 
     /** The chain it stands in, as labels begin. */
     public String place() {
-        return Chain.label(family, table, chain);
+        return Arguments.of(arguments).place(family, table, chain);
     }
 
     /** The chain or verdict that it ends in, or null. */
@@ -127,7 +127,8 @@ public record Rule(
     }
 
     private String label(int number) {
-        return place() + " " + text() + (number == 0 ? "" : " (copy " + number + ")");
+        String label = Arguments.of(arguments).label(family, table, chain);
+        return number == 0 ? label : label + " (copy " + number + ")";
     }
 
     @Override

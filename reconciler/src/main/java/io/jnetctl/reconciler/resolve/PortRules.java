@@ -3,6 +3,7 @@ package io.jnetctl.reconciler.resolve;
 import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.Port;
+import io.jnetctl.kernel.resource.Arguments;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.reconciler.resolve.PublishedRule.Source;
 import java.util.ArrayList;
@@ -13,15 +14,13 @@ final class PortRules {
     private PortRules() {}
 
     static List<PublishedRule> of(ResolvedPort port) {
-        return sources(port).stream()
-                .map(source -> new PublishedRule(
-                        port.family(),
-                        source,
-                        port.hostIp(),
-                        new Port(port.hostPort(), port.protocol()),
-                        port.target(),
-                        port.targetPort()))
-                .toList();
+        Port hostPort = new Port(port.hostPort(), port.protocol());
+        List<PublishedRule> rules = new ArrayList<>(1);
+        for (Source source : sources(port)) {
+            rules.add(new PublishedRule(
+                    port.family(), source, port.hostIp(), hostPort, port.target(), port.targetPort()));
+        }
+        return rules;
     }
 
     /** A block of all addresses, which iptables would not print, is no restriction. */
@@ -47,7 +46,7 @@ final class PortRules {
                 published.family(),
                 FixedRules.NAT,
                 PortChains.leaf(port.protocol(), port.number()),
-                published.arguments(),
+                Arguments.meaning(published, published.arguments()),
                 null);
     }
 

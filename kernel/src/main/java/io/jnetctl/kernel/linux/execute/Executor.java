@@ -28,7 +28,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +46,28 @@ public final class Executor {
     private final Routes routes;
     private final Removals removals;
     private final FlowFlush flows;
-    private final IntConsumer done;
+    private final Follower follower;
 
-    /** @param done told of so many more operations that were done, before any other begins */
-    public Executor(OpenNamespaces namespaces, Firewall firewall, Sysctls sysctls, IntConsumer done) {
+    /** Who follows what is going on. */
+    public interface Follower {
+        Follower NONE = new Follower() {
+            @Override
+            public void done(int more) {}
+
+            @Override
+            public void waits(int run) {}
+        };
+
+        /** So many more operations were done; no other has begun. */
+        void done(int more);
+
+        /** A tool is at work with so many operations, and until it ends there is nothing else to do. */
+        void waits(int run);
+    }
+
+    public Executor(OpenNamespaces namespaces, Firewall firewall, Sysctls sysctls, Follower follower) {
         this.namespaces = namespaces;
-        this.firewall = new FirewallBatch(firewall);
+        this.firewall = new FirewallBatch(firewall, follower::waits);
         this.sysctls = sysctls;
         this.made = new MadeNamespaces(namespaces);
         this.bridges = new Bridges(namespaces, sysctls);
@@ -62,7 +77,7 @@ public final class Executor {
         this.routes = new Routes(namespaces);
         this.removals = new Removals(namespaces, made, veths, sysctls);
         this.flows = new FlowFlush(namespaces);
-        this.done = done;
+        this.follower = follower;
     }
 
     /** One outcome an operation. */
@@ -85,7 +100,7 @@ public final class Executor {
             namespaces.release();
             going = outcomes.getLast() instanceof Outcome.Done;
             if (going) {
-                done.accept(end - start);
+                follower.done(end - start);
             }
         }
         int done = 0;

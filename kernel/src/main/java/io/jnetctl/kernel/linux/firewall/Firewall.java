@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -20,6 +21,9 @@ public final class Firewall {
     private static final Path IPV6 = Path.of("/proc/sys/net/ipv6");
 
     private final FirewallTools tools;
+
+    /** Rules written since they were read last: what is printed word for word as it was written means what it meant then. */
+    private final Map<String, SavedRule> written = new HashMap<>();
 
     Firewall(FirewallTools tools) {
         this.tools = tools;
@@ -55,7 +59,9 @@ public final class Firewall {
 
     /** Starts to read; where there is no iptables there is nothing to read. */
     public Reading<FirewallState> read() {
-        Map<Family, Supplier<Saved>> saved = save(Saved::of);
+        Map<String, SavedRule> known = Map.copyOf(written);
+        written.clear();
+        Map<Family, Supplier<Saved>> saved = save((family, printed) -> Saved.of(family, printed, known));
         // While the tools are at work.
         Surroundings surroundings = surroundings();
         return Beside.start("firewall", () -> state(saved.values(), surroundings))::get;
@@ -85,8 +91,8 @@ public final class Firewall {
 
     /** What one tool has printed. */
     private record Saved(RuleSet rules, String version) {
-        static Saved of(Family family, String printed) {
-            return new Saved(SaveText.parse(family, printed), SaveText.version(printed));
+        static Saved of(Family family, String printed, Map<String, SavedRule> known) {
+            return new Saved(SaveText.parse(family, printed, known), SaveText.version(printed));
         }
     }
 
@@ -118,13 +124,23 @@ public final class Firewall {
         return SaveText.parse(family, printed(ToolRun.start(save, null).await()));
     }
 
-    /** Changes the tables; the result says whether it went through. */
-    ToolRun.Result restore(Family family, String input) {
+    /**
+     * Changes the tables; the result says whether it went through.
+     *
+     * @param meanwhile what to do while the tool is at work
+     */
+    ToolRun.Result restore(Family family, String input, Runnable meanwhile) {
         List<String> restore = tools.restore(family);
         if (restore == null) {
             throw missing(family);
         }
-        return ToolRun.start(restore, input).await();
+        ToolRun run = ToolRun.start(restore, input);
+        meanwhile.run();
+        return run.await();
+    }
+
+    void wrote(Map<String, SavedRule> rules) {
+        written.putAll(rules);
     }
 
     private static String printed(ToolRun.Result result) {

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Operations on chains and rules as one transaction a family. When the tool refuses one, halves of it are tried until the very
@@ -19,9 +20,12 @@ import java.util.Set;
  */
 public final class FirewallBatch {
     private final Firewall firewall;
+    private final IntConsumer meanwhile;
 
-    public FirewallBatch(Firewall firewall) {
+    /** @param meanwhile told while the tool is at work with how many operations that is */
+    public FirewallBatch(Firewall firewall, IntConsumer meanwhile) {
         this.firewall = firewall;
+        this.meanwhile = meanwhile;
     }
 
     /** One outcome an operation; after the first that fails none is run. */
@@ -74,8 +78,8 @@ public final class FirewallBatch {
             }
             Set<String> announced =
                     MadeTables.announce(entry.getKey(), entry.getValue().newTables());
-            ToolRun.Result result =
-                    firewall.restore(entry.getKey(), entry.getValue().text());
+            ToolRun.Result result = firewall.restore(
+                    entry.getKey(), entry.getValue().text(), () -> meanwhile.accept(operations.size()));
             MadeTables.confirm(entry.getKey(), announced);
             if (result.isLockedOut()) {
                 lockedOut(operations, result);
@@ -83,6 +87,7 @@ public final class FirewallBatch {
                 narrow(operations, result);
                 return;
             }
+            firewall.wrote(entry.getValue().written());
         }
     }
 

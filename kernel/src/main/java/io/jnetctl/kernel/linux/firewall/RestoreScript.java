@@ -8,6 +8,7 @@ import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class RestoreScript {
     private final RuleSet rules;
     private final Set<String> shown;
     private final Map<String, StringBuilder> tables = new LinkedHashMap<>();
+    private final Map<String, SavedRule> written = new HashMap<>();
 
     RestoreScript(RuleSet rules) {
         this.rules = rules;
@@ -45,6 +47,11 @@ final class RestoreScript {
             case Operation.Remove(Rule rule) -> remove(rule);
             default -> throw new IllegalArgumentException("not of the firewall: " + operation);
         }
+    }
+
+    /** The rules that it adds, by their specification. */
+    Map<String, SavedRule> written() {
+        return written;
     }
 
     boolean isEmpty() {
@@ -98,8 +105,10 @@ final class RestoreScript {
     private void add(Rule rule, Owner owner) {
         Table table = rules.table(rule.table());
         ChainRules chain = chainOf(rule);
-        if (!rule.arguments().stream().allMatch(Rule::isArgument)) {
-            throw refusal("EINVAL", rule, "a rule is a single line");
+        for (String argument : rule.arguments()) {
+            if (!Rule.isArgument(argument)) {
+                throw refusal("EINVAL", rule, "a rule is a single line");
+            }
         }
         int copies = table.managed(rule).size();
         if (copies > rule.copy()) {
@@ -143,6 +152,7 @@ final class RestoreScript {
     private void insert(Rule rule, ChainRules chain, int position, SavedRule added) {
         boolean last = position > chain.size();
         rules.table(rule.table()).insert(chain, position, added);
+        written.put(added.specification(), added);
         String numbered = last ? added.specification() : position + " " + added.specification();
         line(rule.table(), last ? "-A " : "-I ", rule.chain(), numbered);
     }

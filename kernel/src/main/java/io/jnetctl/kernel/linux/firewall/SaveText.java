@@ -8,6 +8,7 @@ import io.jnetctl.kernel.resource.Arguments;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Rule;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what iptables-save(8) prints. Rules that are neither ours nor touch our chains are kept as the text they are. */
@@ -20,6 +21,15 @@ final class SaveText {
 
     /** @throws KernelException at text that is not of iptables-save */
     static RuleSet parse(Family family, String text) {
+        return parse(family, text, Map.of());
+    }
+
+    /**
+     * The same, without taking apart again what is known.
+     *
+     * @param known rules by their specification
+     */
+    static RuleSet parse(Family family, String text, Map<String, SavedRule> known) {
         RuleSet ruleSet = new RuleSet(family);
         Table table = null;
         int start = 0;
@@ -32,8 +42,8 @@ final class SaveText {
             }
             switch (line.charAt(0)) {
                 case '*' -> table = ruleSet.table(tableName(line));
-                case ':' -> chain(known(table, line), line);
-                case '-' -> rule(known(table, line), line);
+                case ':' -> chain(within(table, line), line);
+                case '-' -> rule(within(table, line), line, known);
                 default -> throw strange(line);
             }
         }
@@ -47,18 +57,30 @@ final class SaveText {
         if (first < 0 || quote < 0 || quote > first || text.charAt(start) == '#') {
             return first;
         }
-        boolean quoted = false;
-        for (int at = quote; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '\\' && quoted) {
-                at++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == '\n' && !quoted) {
-                return at;
+        int opened = quote;
+        while (true) {
+            int closed = closing(text, opened);
+            int end = closed < 0 ? -1 : text.indexOf('\n', closed + 1);
+            if (end < 0) {
+                return first;
+            }
+            opened = text.indexOf('"', closed + 1, end);
+            if (opened < 0) {
+                return end;
             }
         }
-        return first;
+    }
+
+    /** The quote that ends what the one at {@code opened} begins, or -1. */
+    private static int closing(String text, int opened) {
+        int quote = text.indexOf('"', opened + 1);
+        int backslash = quote < 0 ? -1 : text.indexOf('\\', opened + 1, quote);
+        while (backslash >= 0) {
+            int from = backslash + 2;
+            quote = text.indexOf('"', from);
+            backslash = quote < 0 ? -1 : text.indexOf('\\', from, quote);
+        }
+        return quote;
     }
 
     private static String tableName(String line) {
@@ -93,21 +115,25 @@ final class SaveText {
                 : text.substring(from, save) + " " + text.substring(save + SAVE.length(), end);
     }
 
-    private static void rule(Table table, String line) {
+    private static void rule(Table table, String line, Map<String, SavedRule> known) {
         if (!line.startsWith("-A ")) {
             throw strange(line);
         }
         int blank = blankAfter(line, 3);
         String chain = line.substring(3, blank);
         String specification = blank == line.length() ? "" : line.substring(blank + 1);
+        SavedRule same = known.get(specification);
+        SavedRule rule = same != null ? same.again() : PlainRule.of(specification);
+        table.append(table.declare(chain), rule != null ? rule : inWords(specification, chain));
+    }
+
+    /** A rule of any form. */
+    static SavedRule inWords(String specification, String chain) {
         String target = target(specification);
-        SavedRule rule;
         if (chain.startsWith(Chain.PREFIX) || target.startsWith(Chain.PREFIX) || specification.contains(MARK)) {
-            rule = ofInterest(specification, target, chain);
-        } else {
-            rule = new SavedRule(specification, null, null, target);
+            return ofInterest(specification, target, chain);
         }
-        table.append(table.declare(chain), rule);
+        return new SavedRule(specification, null, null, target);
     }
 
     private static SavedRule ofInterest(String specification, String target, String chain) {
@@ -130,6 +156,11 @@ final class SaveText {
             String target = Rule.target(Words.of(specification));
             return target == null ? "" : target;
         }
+        return plainTarget(specification);
+    }
+
+    /** The chain or verdict that a rule ends in, of which no word is quoted; or empty. */
+    static String plainTarget(String specification) {
         int at = Math.max(lastOption(specification, "-j "), lastOption(specification, "-g "));
         return at < 0 ? "" : specification.substring(at + 3, blankAfter(specification, at + 3));
     }
@@ -147,7 +178,7 @@ final class SaveText {
         return blank < 0 ? line.length() : blank;
     }
 
-    private static Table known(@Nullable Table table, String line) {
+    private static Table within(@Nullable Table table, String line) {
         if (table == null) {
             throw strange(line);
         }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A rule as iptables-save has it. Not a value: two rules may read the same and yet be two.
  */
 final class SavedRule {
+    private static final List<String> STARTS = List.of("-m ", "-j ", "-g ");
+
     private final String specification;
     private final @Nullable Owner owner;
     private final @Nullable Arguments arguments;
@@ -30,11 +32,35 @@ final class SavedRule {
         this.target = target;
     }
 
-    /** A rule that is about to be written; the comment goes first, where no match can take it for its own argument. */
+    /**
+     * A rule that is about to be written. The comment goes before all other matches, where none can take it for its own argument, and
+     * after addresses, links and protocol, where iptables-save prints it: what it will print is what is written, as a rule.
+     */
     static SavedRule ours(Owner owner, List<String> arguments, String target) {
         Arguments said = Arguments.of(arguments);
-        return new SavedRule(
-                "-m comment --comment " + Rule.word(owner.toString()) + " " + said.text(), owner, said, target);
+        String mark = Rule.word(owner.toString());
+        String comment = "-m comment --comment " + (mark.startsWith("\"") ? mark : "\"" + mark + "\"");
+        String text = said.text();
+        int at = firstMatch(text);
+        String specification =
+                at < 0 ? text + " " + comment : text.substring(0, at) + comment + " " + text.substring(at);
+        return new SavedRule(specification, owner, said, target);
+    }
+
+    /** Where the first match begins, or the target where there is none, or -1. */
+    private static int firstMatch(String text) {
+        int first = -1;
+        for (String option : STARTS) {
+            int at = text.startsWith(option) ? 0 : text.indexOf(" " + option) + 1;
+            boolean there = at > 0 || text.startsWith(option);
+            first = there && (first < 0 || at < first) ? at : first;
+        }
+        return first;
+    }
+
+    /** Another one that reads the same. */
+    SavedRule again() {
+        return new SavedRule(specification, owner, arguments, target);
     }
 
     String specification() {

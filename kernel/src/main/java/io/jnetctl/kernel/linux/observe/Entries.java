@@ -31,6 +31,10 @@ final class Entries {
         }
     }
 
+    void addAll(Entries more) {
+        more.entries.values().forEach(this::add);
+    }
+
     Observed with(HostFacts facts) {
         return new Observed(entries, facts);
     }

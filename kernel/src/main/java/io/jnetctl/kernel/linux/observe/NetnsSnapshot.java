@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of one namespace, and whose its links turned out to be. */
-final class NetnsSnapshot {
+public final class NetnsSnapshot {
     private final Netns netns;
     private final String identity;
     private final Map<Integer, LinkView> links = new LinkedHashMap<>();

@@ -57,20 +57,41 @@ public final class Observer {
     /** @throws ErrnoException when a namespace cannot be entered or read */
     public Observed observe(Scope scope) {
         namespaces.refresh();
-        Firewall.Reading<FirewallState> reading = firewall.read();
-        Set<Port> ports = scope.ports();
-        Supplier<List<Listener>> listeners =
-                ports == null ? List::of : Beside.start("listeners", () -> Listeners.read(ports));
-        Entries entries = new Entries();
+        return observe(scope, () -> snapshots(scope));
+    }
+
+    /** The rest of what was begun by {@link #snapshots}. */
+    public Observed observe(Scope scope, Snapshots taken) {
+        namespaces.refresh();
+        return observe(scope, () -> taken);
+    }
+
+    /**
+     * What netlink tells, which is most of what there is to look at.
+     *
+     * @throws ErrnoException when a namespace cannot be entered or read
+     */
+    public Snapshots snapshots(Scope scope) {
         OpenNetns open = namespaces.get(Netns.HOST);
         NetnsSnapshot host = NetnsSnapshot.read(Netns.HOST, open);
         List<String> names = NetnsFiles.names();
         Map<Integer, NetnsSnapshot> byId = new HashMap<>();
         List<NetnsSnapshot> made = made(names, scope.stacks(), open, byId);
-        List<NetnsSnapshot> attached = attached(scope, open, byId);
-        List<NetnsSnapshot> all = new ArrayList<>(List.of(host));
-        all.addAll(made);
-        all.addAll(attached);
+        return new Snapshots(host, names, made, attached(scope, open, byId), byId);
+    }
+
+    private Observed observe(Scope scope, Supplier<Snapshots> taken) {
+        Firewall.Reading<FirewallState> reading = firewall.read();
+        Set<Port> ports = scope.ports();
+        Supplier<List<Listener>> listeners =
+                ports == null ? List::of : Beside.start("listeners", () -> Listeners.read(ports));
+        Entries entries = new Entries();
+        Snapshots snapshots = taken.get();
+        OpenNetns open = namespaces.get(Netns.HOST);
+        NetnsSnapshot host = snapshots.host();
+        List<NetnsSnapshot> made = snapshots.made();
+        Map<Integer, NetnsSnapshot> byId = snapshots.byId();
+        List<NetnsSnapshot> all = snapshots.all();
         LinkObserver links = new LinkObserver(host, byId, scope.stacks(), entries);
         Map<NetnsSnapshot, List<FileRoot>> strays = strays(links.unreached(), all, open, byId);
         all.addAll(strays.keySet());
@@ -104,17 +125,20 @@ public final class Observer {
         for (NetnsSnapshot snapshot : all) {
             RouteObserver.observe(snapshot, markers.get(snapshot), entries);
         }
+        // Before anybody waits for rules, of which there may be thousands.
+        Entries files = new Entries();
+        new FileObserver(scope, strays, files).observe();
         FirewallState rules = reading.await();
         entries.addAll(rules.entries());
         for (FlowPattern flows : FlowNotes.read()) {
             entries.add(new Observed.Entry(new StaleFlows(flows), FLOWS));
         }
-        new FileObserver(scope, strays, entries).observe();
+        entries.addAll(files);
         return entries.with(new HostFacts(
                 FactsObserver.occupied(host),
                 FactsObserver.nameservers(),
                 processes(made),
-                stacks(host, markers, names, rules),
+                stacks(host, markers, snapshots.names(), rules),
                 rules.facts(),
                 StackNotes.read(scope.stacks()),
                 listeners.get()));

@@ -30,7 +30,7 @@ final class FirewallHost {
                 }
             }
             Firewall firewall = new Firewall(new FirewallTools(List.of(directory.toString())));
-            body.run(firewall, new FirewallBatch(firewall));
+            body.run(firewall, new FirewallBatch(firewall, _ -> {}));
             return true;
         });
     }

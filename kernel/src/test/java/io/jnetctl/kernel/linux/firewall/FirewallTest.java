@@ -153,7 +153,7 @@ class FirewallTest {
     @ValueSource(strings = {"nft", "legacy"})
     void aFirstRuleStandsBeforeOthersAndOthersRulesStay(String make) throws Exception {
         FirewallHost.on(make, (firewall, batch) -> {
-            assertTrue(firewall.restore(Family.V4, "*filter\n-A FORWARD -s 192.0.2.0/24 -j DROP\nCOMMIT\n")
+            assertTrue(firewall.restore(Family.V4, "*filter\n-A FORWARD -s 192.0.2.0/24 -j DROP\nCOMMIT\n", () -> {})
                     .succeeded());
             assertDone(2, batch.execute(List.of(add(CHAIN, ALL), add(JUMP, ALL))));
             assertTrue(firewall.read().await().entries().contains(new Observed.Entry(JUMP, ALL)));
@@ -168,8 +168,9 @@ class FirewallTest {
     @ValueSource(strings = {"nft", "legacy"})
     void policiesThatDropAreFacts(String make) throws Exception {
         FirewallHost.on(make, (firewall, batch) -> {
-            assertTrue(firewall.restore(Family.V6, "*filter\n:FORWARD DROP [0:0]\n:INPUT ACCEPT [0:0]\nCOMMIT\n")
-                    .succeeded());
+            assertTrue(
+                    firewall.restore(Family.V6, "*filter\n:FORWARD DROP [0:0]\n:INPUT ACCEPT [0:0]\nCOMMIT\n", () -> {})
+                            .succeeded());
             assertEquals(
                     Set.of(new BuiltInChain(Family.V6, "filter", "FORWARD")),
                     firewall.read().await().facts().dropping());
@@ -254,7 +255,9 @@ class FirewallTest {
         assertEquals("", state.facts().version());
         var failed = assertInstanceOf(
                 Outcome.Failed.class,
-                new FirewallBatch(none).execute(List.of(add(CHAIN, ALL))).getFirst());
+                new FirewallBatch(none, _ -> {})
+                        .execute(List.of(add(CHAIN, ALL)))
+                        .getFirst());
         assertTrue(String.valueOf(failed.reason().getMessage()).contains("apt-get install iptables"));
     }
 

@@ -135,7 +135,7 @@ class MadeTablesTest {
     }
 
     private static void restore(Firewall firewall, String input) {
-        ToolRun.Result result = firewall.restore(Family.V4, input);
+        ToolRun.Result result = firewall.restore(Family.V4, input, () -> {});
         assertTrue(result.succeeded(), result.words());
     }
 

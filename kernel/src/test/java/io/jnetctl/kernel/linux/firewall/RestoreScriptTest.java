@@ -37,9 +37,11 @@ class RestoreScriptTest {
         List<String> lines = script.text().lines().toList();
         assertEquals(2 + count + count / 3 + 1, lines.size());
         assertEquals(
-                "-I JNET-A 2 -m comment --comment jnetctl:shop/web -s 10.0.0.1/32 -j ACCEPT", lines.get(2 + count / 2));
+                "-I JNET-A 2 -s 10.0.0.1/32 -m comment --comment \"jnetctl:shop/web\" -j ACCEPT",
+                lines.get(2 + count / 2));
         assertEquals(
-                "-I JNET-A 5998 -m comment --comment jnetctl:shop/web -s 10.0.23.109/32 -j ACCEPT", lines.get(count));
+                "-I JNET-A 5998 -s 10.0.23.109/32 -m comment --comment \"jnetctl:shop/web\" -j ACCEPT",
+                lines.get(count));
         int at = 0;
         for (SavedRule rule : rules.table("filter").declare("JNET-A").rules()) {
             at += at % 3 == 0 ? 1 : 0;

@@ -44,9 +44,22 @@ public final class SaveTextFuzz {
                 }
             }
         }
+        text.lines().filter(line -> line.startsWith("-A ")).forEach(SaveTextFuzz::bothWays);
         SurveyedFirewall whole = WholeSaveText.parse(Family.V4, text);
         whole.tables()
                 .forEach((table, chains) -> chains.forEach((name, chain) -> assertEquals(
                         rules.table(table).declare(name).size(), chain.rules().size())));
+    }
+
+    private static void bothWays(String line) {
+        String specification = line.substring(line.indexOf(' ', 3) + 1);
+        SavedRule plain = PlainRule.of(specification);
+        if (plain != null) {
+            SavedRule whole = SaveText.inWords(specification, "JNET-A");
+            assertEquals(whole.owner(), plain.owner());
+            assertEquals(whole.text(), plain.text());
+            assertEquals(whole.arguments(), plain.arguments());
+            assertEquals(whole.target(), plain.target());
+        }
     }
 }

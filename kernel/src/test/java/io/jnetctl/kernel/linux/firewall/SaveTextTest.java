@@ -1,7 +1,10 @@
 package io.jnetctl.kernel.linux.firewall;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jnetctl.inet.Family;
@@ -12,8 +15,12 @@ import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.kernel.survey.SurveyedFirewall;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SaveTextTest {
     private static final String SAVED = """
@@ -191,6 +198,89 @@ class SaveTextTest {
                         entry("JNET-a.b/c", 0, true, "", Owner.UNEXPECTED, "-j", "RETURN"),
                         entry("JNET-caf\u00e9", 0, true, "", null, "-j", "RETURN")),
                 state.entries());
+    }
+
+    /** What is read without being taken apart is what it comes to word by word. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-p tcp -m comment --comment \"jnetctl:shop/web\" -m tcp --dport 80 -j DNAT --to-destination 10.0.0.2:80",
+                "-m comment --comment \"jnetctl:*/nat\" -j JNET-A",
+                "-s 10.0.0.1/32 -m comment --comment \"jnetctl:shop/web\"",
+                "-m comment --comment \"jnetctl:shop/web\"",
+                "-m comment --comment \"jnetctl:shop/web\" ",
+                " -m comment --comment \"jnetctl:shop/web\" -j ACCEPT",
+                "-i eth0  -m comment --comment \"jnetctl:shop/web\" -j ACCEPT",
+                "-m comment --comment \"jnetctl:shop/a\\\"b\" -g JNET-A",
+                "-m comment --comment \"jnetctl:shop/a\\\\b\" -g JNET-A",
+                "-m comment --comment \"jnetctl:shop/web\"x -j ACCEPT",
+                "-m comment --comment \"by hand\" -m comment --comment \"jnetctl:shop/web\" -j ACCEPT",
+                "-m comment --comment \"jnetctl:shop/web\" -m comment --comment \"by hand\" -j ACCEPT",
+                "-m comment --comment \"jnetctl:shop/web\" -m string --string \"a b -j X\" -j ACCEPT",
+                "-m comment --comment \"jnetctl:shop/web\" -i 'a -j ACCEPT",
+                "-m comment --comment \"jnetctl:shop/web\" -i a\u0001 -j ACCEPT",
+                "-m comment --comment \"by hand\" -j JNET-A",
+                "-m comment --comment jnetctl:shop/web -j JNET-A",
+                "-j JNET-A",
+                "-m comment --comment \"jnetctl:shop/web\" -j",
+                "-m comment --comment \"jnetctl:shop/web",
+            })
+    void thePlainWayOfReadingARuleSaysTheSameAsTheLongOne(String specification) {
+        SavedRule plain = PlainRule.of(specification);
+        if (plain != null) {
+            SavedRule whole = SaveText.inWords(specification, "JNET-A");
+            assertEquals(whole.owner(), plain.owner());
+            assertEquals(whole.arguments(), plain.arguments());
+            assertEquals(whole.text(), plain.text());
+            assertEquals(whole.target(), plain.target());
+            assertEquals(specification, plain.specification());
+        }
+    }
+
+    @Test
+    void nearlyAllOfOurRulesAreReadThePlainWay() {
+        assertNotNull(PlainRule.of("-p tcp -m comment --comment \"jnetctl:shop/web\" -m tcp --dport 80 -j ACCEPT"));
+        assertNotNull(PlainRule.of("-m comment --comment \"jnetctl:*/nat\" -j JNET-A"));
+        assertNull(PlainRule.of("-m comment --comment \"by hand\" -j JNET-A"));
+    }
+
+    /** Iptables prints a rule as it was written, so that what was written tells what is printed. */
+    @Test
+    void aRuleThatWasJustWrittenIsKnownByItsText() {
+        Rule rule = new Rule(Family.V4, "filter", "JNET-A", List.of("-p", "tcp", "-j", "ACCEPT"), null);
+        SavedRule written = SavedRule.ours(new Owner("shop", "web"), rule.arguments(), "ACCEPT");
+        String saved = "*filter\n:JNET-A - [0:0]\n-A JNET-A " + written.specification() + "\nCOMMIT\n";
+        RuleSet known = SaveText.parse(Family.V4, saved, Map.of(written.specification(), written));
+        SavedRule read =
+                known.table("filter").declare("JNET-A").rules().iterator().next();
+        assertSame(written.arguments(), read.arguments());
+        assertNotSame(written, read);
+        RuleSet unknown = SaveText.parse(Family.V4, saved);
+        assertEquals(
+                unknown.table("filter")
+                        .declare("JNET-A")
+                        .rules()
+                        .iterator()
+                        .next()
+                        .text(),
+                read.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'-p tcp -m tcp --dport 80 -j ACCEPT', '-p tcp # -m tcp --dport 80 -j ACCEPT'",
+                "'-j ACCEPT', '# -j ACCEPT'",
+                "'-s 10.0.0.1/32 -g JNET-A', '-s 10.0.0.1/32 # -g JNET-A'",
+                "'-m mark --mark 0x1 -j ACCEPT', '# -m mark --mark 0x1 -j ACCEPT'",
+                "'-s 10.0.0.1/32', '-s 10.0.0.1/32 #'",
+            })
+    void ourCommentStandsWhereIptablesPrintsIt(String arguments, String written) {
+        assertEquals(
+                written.replace("#", "-m comment --comment \"jnetctl:shop/web\""),
+                SavedRule.ours(new Owner("shop", "web"), List.of(arguments.split(" ")), "")
+                        .specification());
     }
 
     @Test

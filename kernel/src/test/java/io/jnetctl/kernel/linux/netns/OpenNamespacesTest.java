@@ -115,7 +115,8 @@ class OpenNamespacesTest {
     }
 
     private static void assertDone(OpenNamespaces namespaces, List<Operation> operations) {
-        Executor executor = new Executor(namespaces, Firewall.ofEnvironment(), new Sysctls(namespaces), _ -> {});
+        Executor executor =
+                new Executor(namespaces, Firewall.ofEnvironment(), new Sysctls(namespaces), Executor.Follower.NONE);
         for (Outcome outcome : executor.execute(operations)) {
             assertEquals(Outcome.DONE, outcome);
         }

@@ -1,0 +1,68 @@
+package io.jnetctl.kernel.linux;
+
+import io.jnetctl.kernel.Operation;
+import io.jnetctl.kernel.Scope;
+import io.jnetctl.kernel.linux.observe.Observer;
+import io.jnetctl.kernel.linux.observe.Snapshots;
+import io.jnetctl.kernel.linux.sys.ErrnoException;
+import io.jnetctl.kernel.resource.ManagedFile;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A look that begins before the last operation is done: while iptables-restore is at work, and where only files are left to be written. */
+final class Foresight {
+    private final List<Operation> operations;
+    private final Scope scope;
+    private final Observer observer;
+    private int done;
+    private @Nullable Snapshots seen;
+
+    /** @param operations all that are going to be executed before the look is asked for */
+    Foresight(List<Operation> operations, Scope scope, Observer observer) {
+        this.operations = List.copyOf(operations);
+        this.scope = scope;
+        this.observer = observer;
+    }
+
+    /** Whether these are the very ones that come next. */
+    boolean expects(List<Operation> next) {
+        if (done + next.size() > operations.size()) {
+            return false;
+        }
+        for (int i = 0; i < next.size(); i++) {
+            if (operations.get(done + i) != next.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void done(int more) {
+        done += more;
+    }
+
+    /** @param run how many operations are at work, those after the ones that were done */
+    void look(int run) {
+        int left = Math.min(done + run, operations.size());
+        if (seen != null || !areFiles(operations.subList(left, operations.size()))) {
+            return;
+        }
+        try {
+            seen = observer.snapshots(scope);
+        } catch (ErrnoException | UncheckedIOException e) {
+            // Then all of it is looked at afterwards, and it is told there.
+            seen = null;
+        }
+    }
+
+    private static boolean areFiles(List<Operation> operations) {
+        return operations.stream().allMatch(operation -> operation.resource() instanceof ManagedFile);
+    }
+
+    /** What was seen of that scope, if that still holds; null where nothing was. */
+    @Nullable Snapshots seen(Scope asked) {
+        boolean same = scope.withoutSockets().equals(asked.withoutSockets());
+        return same && done == operations.size() ? seen : null;
+    }
+}
