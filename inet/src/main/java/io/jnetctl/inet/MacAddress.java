@@ -1,5 +1,6 @@
 package io.jnetctl.inet;
 
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ public record MacAddress(long value) {
 
     private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}");
     private static final Pattern DASHES = Pattern.compile("[0-9a-fA-F]{2}(-[0-9a-fA-F]{2}){5}");
+    private static final HexFormat COLON = HexFormat.ofDelimiter(":");
     private static final long MULTICAST_BIT = 1L << 40;
     private static final long CONTAINER_PREFIX = 0x0242L << 32;
 
@@ -79,10 +81,6 @@ public record MacAddress(long value) {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (byte b : toBytes()) {
-            text.append(text.isEmpty() ? "" : ":").append("%02x".formatted(b));
-        }
-        return text.toString();
+        return COLON.formatHex(toBytes());
     }
 }

@@ -1,7 +1,6 @@
 package io.jnetctl.cli.command;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -45,6 +44,7 @@ final class DurationOption implements ITypeConverter<Duration> {
         if (duration.toMinutes() > 0) {
             return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
         }
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        long tenths = (duration.toMillis() + 50) / 100;
+        return tenths / 10 + "." + tenths % 10 + " s";
     }
 }

@@ -10,7 +10,6 @@ import io.jnetctl.reconciler.diff.AttributeChange;
 import io.jnetctl.reconciler.drift.Difference;
 import io.jnetctl.reconciler.drift.Difference.State;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,23 +30,23 @@ final class DriftRows {
 
     /** @param verbose whether each object has a line of its own */
     static List<DriftRow> of(List<Difference> differences, boolean verbose) {
-        Map<String, List<Difference>> lines = new LinkedHashMap<>();
+        RuleLines<Difference> lines = new RuleLines<>();
         Map<State, Long> shared = differences.stream()
                 .filter(DriftRows::isShared)
                 .collect(Collectors.groupingBy(Difference::state, Collectors.counting()));
         for (Difference difference : differences) {
-            String line = difference.resource().key().toString();
-            if (!verbose && isShared(difference) && shared.getOrDefault(difference.state(), 0L) > NAMED) {
+            State state = difference.state();
+            RuleWords words = verbose
+                    ? null
+                    : RuleWords.of(difference.resource(), owner(difference)).orElse(null);
+            Object line = words == null ? difference.resource().key() : words.use();
+            if (!verbose && isShared(difference) && shared.getOrDefault(state, 0L) > NAMED) {
                 line = FIREWALL + " " + reason(difference);
-            } else if (!verbose) {
-                line = RuleWords.of(difference.resource(), owner(difference))
-                        .map(RuleWords::subject)
-                        .orElse(line);
             }
-            lines.computeIfAbsent(difference.state() + " " + line, unused -> new ArrayList<>())
-                    .add(difference);
+            Object group = state == State.CHANGED ? difference : state;
+            lines.add(List.of(state, line), group, words, reason(difference), difference);
         }
-        return lines.values().stream().map(DriftRows::row).toList();
+        return lines.lines().stream().map(DriftRows::row).toList();
     }
 
     private static boolean isShared(Difference difference) {
@@ -64,19 +63,17 @@ final class DriftRows {
         return resource instanceof Chain || resource instanceof Rule;
     }
 
-    private static DriftRow row(List<Difference> together) {
+    private static DriftRow row(RuleLines.Line<Difference> line) {
+        List<Difference> together = line.items();
         Difference first = together.getFirst();
-        String reasons = together.stream().map(DriftRows::reason).distinct().collect(Collectors.joining("; "));
-        if (isShared(first) && together.size() > 1) {
-            String count = together.size() + " chains and rules";
-            return new DriftRow(first.state(), FIREWALL, count, List.of("--verbose lists them"), reasons);
+        RuleUse use = line.use();
+        if (use != null && (together.size() > 1 || first.state() != State.CHANGED)) {
+            return new DriftRow(
+                    first.state(), use.kind(), use.label(), List.of(use.detail(line.variants())), line.cause());
         }
         if (together.size() > 1) {
-            List<RuleWords> words = together.stream()
-                    .flatMap(difference -> RuleWords.of(difference.resource(), owner(difference)).stream())
-                    .toList();
-            RuleWords of = words.getFirst();
-            return new DriftRow(first.state(), of.kind(), of.label(), List.of(RuleWords.detail(words)), reasons);
+            String count = together.size() + " chains and rules";
+            return new DriftRow(first.state(), FIREWALL, count, List.of("--verbose lists them"), line.cause());
         }
         Resource resource = first.resource();
         return new DriftRow(
@@ -84,7 +81,7 @@ final class DriftRows {
                 resource.kind().name(),
                 Details.label(resource),
                 first.state() == State.CHANGED ? changed(first) : List.of(Details.made(resource)),
-                reasons);
+                line.cause());
     }
 
     private static String reason(Difference difference) {

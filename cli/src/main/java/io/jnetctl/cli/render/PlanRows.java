@@ -9,16 +9,12 @@ import io.jnetctl.reconciler.plan.Action;
 import io.jnetctl.reconciler.plan.Plan;
 import io.jnetctl.reconciler.plan.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a plan: a step each, but rules by what they are for. Those of one published port are one line, those of a link another,
- * and chains and rules that serve all stacks are counted where there are many of them; few of them are named, since then something
+ * The lines of a plan: a step each, but rules by what they are for. Those of one published port, or of several that follow each other, are
+ * one line, those of a link another, and chains and rules that serve all stacks are counted where there are many of them; few of them are named, since then something
  * happened to them.
  */
 final class PlanRows {
@@ -90,29 +86,30 @@ final class PlanRows {
 
     /** Consecutive steps of one action: what belongs together makes a line where the first of it stands. */
     private void addFirewall(List<Titled> steps, boolean many) {
-        Map<String, List<Titled>> lines = new LinkedHashMap<>();
+        RuleLines<Step> lines = new RuleLines<>();
         for (Titled titled : steps) {
             RuleWords words = titled.words();
-            String shared = many ? "" : Integer.toString(titled.step().number());
-            String line = words == null ? shared : words.subject();
-            lines.computeIfAbsent(line, unused -> new ArrayList<>()).add(titled);
+            Step step = titled.step();
+            Object shared = many ? "" : step.number();
+            lines.add(words == null ? shared : words.use(), "", words, step.cause(), step);
         }
-        lines.values().forEach(together -> rows.add(line(together)));
+        lines.lines().forEach(line -> rows.add(row(line)));
     }
 
-    private PlanRow line(List<Titled> together) {
-        List<Step> steps = new ArrayList<>(together.size());
-        List<RuleWords> words = new ArrayList<>(together.size());
-        for (Titled titled : together) {
-            steps.add(titled.step());
-            if (titled.words() != null) {
-                words.add(titled.words());
-            }
+    private PlanRow row(RuleLines.Line<Step> line) {
+        List<Step> steps = line.items();
+        RuleUse use = line.use();
+        if (use == null) {
+            return steps.size() == 1 ? row(steps.getFirst()) : counted(steps, line.cause());
         }
-        if (!words.isEmpty()) {
-            return use(steps, words);
-        }
-        return steps.size() == 1 ? row(steps.getFirst()) : counted(steps);
+        return new PlanRow(
+                StepNumbers.of(steps),
+                steps.getFirst().action(),
+                use.kind(),
+                use.label(),
+                List.of(use.detail(line.variants())),
+                line.cause(),
+                disruption(steps));
     }
 
     private PlanRow row(Step step) {
@@ -127,24 +124,12 @@ final class PlanRows {
                 disruption(List.of(step)));
     }
 
-    private static PlanRow use(List<Step> steps, List<RuleWords> words) {
-        RuleWords first = words.getFirst();
-        return new PlanRow(
-                StepNumbers.of(steps),
-                steps.getFirst().action(),
-                first.kind(),
-                first.label(),
-                List.of(RuleWords.detail(words)),
-                causes(steps),
-                disruption(steps));
-    }
-
     /** The object that what is made belongs to; whose it was that goes is not known. */
     private static String owner(Step step) {
         return step.operation() instanceof Operation.Add add ? add.owner().object() : "";
     }
 
-    private static PlanRow counted(List<Step> steps) {
+    private static PlanRow counted(List<Step> steps, String cause) {
         long chains = steps.stream()
                 .filter(step -> step.operation().resource() instanceof Chain)
                 .count();
@@ -158,18 +143,12 @@ final class PlanRows {
                 "firewall",
                 what,
                 List.of("--verbose lists them"),
-                causes(steps),
+                cause,
                 disruption(steps));
     }
 
     private static String count(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    private static String causes(List<Step> steps) {
-        Set<String> causes = new LinkedHashSet<>();
-        steps.forEach(step -> causes.add(step.cause()));
-        return String.join("; ", causes);
     }
 
     /** A removal interrupts nobody who is to stay; what is made again says so where it is made. */

@@ -165,6 +165,41 @@ final class PlanRowsTest {
     }
 
     @Test
+    void portsThatFollowEachOtherOnBothSidesAreOneLine() {
+        for (int i = 0; i < 3; i++) {
+            add(port("", 8080 + i, "10.0.0.2:" + (80 + i)), WEB, "web publishes " + (8080 + i) + ":" + (80 + i));
+            add(port("-d 192.0.2.1/32 ", 8080 + i, "10.0.0.2:" + (80 + i)), WEB, "web publishes something");
+        }
+        add(port("", 8084, "10.0.0.2:84"), WEB, "web publishes 8084:84");
+        add(port("", 8085, "10.0.0.2:86"), WEB, "web publishes 8085:86");
+        add(port("", 8086, "10.0.0.3:87"), new Owner("shop", "db"), "db publishes 8086:87");
+        assertEquals(
+                List.of(
+                        "1..5 + port | 0.0.0.0:8080-8082/tcp | -> web 10.0.0.2:80-82 | web publishes 3 ports",
+                        "2..6 + port | 192.0.2.1:8080-8082/tcp | -> web 10.0.0.2:80-82 | web publishes something",
+                        "7 + port | 0.0.0.0:8084/tcp | -> web 10.0.0.2:84 | web publishes 8084:84",
+                        "8 + port | 0.0.0.0:8085/tcp | -> web 10.0.0.2:86 | web publishes 8085:86",
+                        "9 + port | 0.0.0.0:8086/tcp | -> db 10.0.0.3:87 | db publishes 8086:87"),
+                rows(false));
+    }
+
+    @Test
+    void portsThatDifferInWhoMayUseThemOrWhyTheyComeAreLinesOfTheirOwn() {
+        add(port("-s 192.0.2.0/24 ", 8080, "10.0.0.2:80"), WEB, "web publishes 8080:80")
+                .add(port("-s 192.0.2.0/24 ", 8081, "10.0.0.2:81"), WEB, "web publishes 8081:81")
+                .add(port("", 8082, "10.0.0.2:82"), WEB, "web publishes 8082:82")
+                .add(port("", 8083, "10.0.0.2:83"), WEB, "missing since outside change")
+                .add(port("", 8084, "10.0.0.2:84"), WEB, "missing since outside change");
+        assertEquals(
+                List.of(
+                        "1-2 + port | 0.0.0.0:8080-8081/tcp | -> web 10.0.0.2:80-81 from 192.0.2.0/24"
+                                + " | web publishes 2 ports",
+                        "3 + port | 0.0.0.0:8082/tcp | -> web 10.0.0.2:82 | web publishes 8082:82",
+                        "4-5 + port | 0.0.0.0:8083-8084/tcp | -> web 10.0.0.2:83-84 | missing since outside change"),
+                rows(false));
+    }
+
+    @Test
     void numbersAreRangesWhereTheyFollowEachOther() {
         shared(0, 6);
         assertEquals("1-6", StepNumbers.of(steps));

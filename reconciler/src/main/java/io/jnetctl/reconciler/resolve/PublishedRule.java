@@ -5,6 +5,7 @@ import io.jnetctl.inet.Family;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Port;
 import io.jnetctl.inet.Protocol;
+import io.jnetctl.kernel.resource.Arguments;
 import io.jnetctl.kernel.resource.Rule;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,6 +26,8 @@ public record PublishedRule(
         Family family, Source source, @Nullable IpAddress hostIp, Port hostPort, IpAddress target, int targetPort) {
     /** The mark, and its mask, of packets that come from a container. */
     static final String NEAR = "0x10000000/0x10000000";
+
+    private static final String DESTINATION = "--to-destination";
 
     /** Who may use a published port. */
     public sealed interface Source {
@@ -57,12 +60,20 @@ public record PublishedRule(
             case Source.Host _ -> arguments.addAll(List.of("-m", "addrtype", "--src-type", "LOCAL"));
             case Source.Anyone _, Source.Block _ -> {}
         }
-        arguments.addAll(List.of("-j", "DNAT", "--to-destination", endpoint(target, targetPort)));
+        arguments.addAll(List.of("-j", "DNAT", DESTINATION, targetHost() + ":" + targetPort));
         return arguments;
     }
 
     /** Empty for a rule that is none of these. */
     public static Optional<PublishedRule> parse(Rule rule) {
+        if (rule.arguments() instanceof Arguments written
+                && written.meaning() instanceof PublishedRule known
+                && known.family == rule.family()) {
+            return Optional.of(known);
+        }
+        if (!rule.arguments().contains(DESTINATION)) {
+            return Optional.empty();
+        }
         try {
             return Optional.ofNullable(
                     new Parser(rule.family()).parse(rule.arguments().iterator()));
@@ -76,22 +87,22 @@ public record PublishedRule(
         return new Port(targetPort, hostPort.protocol());
     }
 
-    /** Where it is reached on the host, such as {@code 0.0.0.0:8080}. */
-    public String hostEndpoint() {
-        return endpoint(hostIp != null ? hostIp : anyAddress(family), hostPort.number());
+    /** The host's address as it stands before a colon and a port, such as {@code 0.0.0.0}. */
+    public String host() {
+        return host(hostIp != null ? hostIp : anyAddress(family));
     }
 
-    /** Where it leads to, such as {@code 10.10.0.5:80}. */
-    public String targetEndpoint() {
-        return endpoint(target, targetPort);
+    /** The container's address as it stands before a colon and a port, such as {@code [fd00::5]}. */
+    public String targetHost() {
+        return host(target);
     }
 
     static IpAddress anyAddress(Family family) {
         return new IpAddress(family, 0, 0);
     }
 
-    private static String endpoint(IpAddress address, int port) {
-        return (address.family() == Family.V4 ? address : "[" + address + "]") + ":" + port;
+    private static String host(IpAddress address) {
+        return address.family() == Family.V4 ? address.toString() : "[" + address + "]";
     }
 
     /** Takes the arguments one by one; what is not understood is an IllegalArgumentException. */
@@ -135,7 +146,7 @@ public record PublishedRule(
                 case "-d" -> hostIp = single(Cidr.parse(value));
                 case "-p" -> protocol = Protocol.parse(value);
                 case "--dport" -> hostPort = Port.parseNumber(value);
-                case "--to-destination" -> destination = value;
+                case DESTINATION -> destination = value;
                 case "--mark" -> source = as(value, NEAR, new Source.Containers());
                 case "--src-type" -> source = as(value, "LOCAL", new Source.Host());
                 case "-j" -> as(value, "DNAT", source);
