@@ -3,8 +3,9 @@ package io.jnetctl.schema;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.IpAddress;
 import io.jnetctl.inet.Port;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +18,20 @@ import org.jspecify.annotations.Nullable;
 public final class HostPortClaims<H> {
     private final Map<Port, AtPort<H>> claims = new HashMap<>();
 
+    private record Claim<H>(IpAddress address, H holder) {}
+
     private static final class AtPort<H> {
         private @Nullable H first;
         private @Nullable H everywhere;
-        /** In the order in which they were made. */
-        private final Map<IpAddress, H> byAddress = new LinkedHashMap<>(2);
+        /** In the order in which they were made; nearly always one. */
+        private final List<Claim<H>> claims = new ArrayList<>(1);
 
         void add(@Nullable IpAddress address, H holder) {
             first = first == null ? holder : first;
             if (address == null) {
                 everywhere = everywhere == null ? holder : everywhere;
             } else {
-                byAddress.putIfAbsent(address, holder);
+                claims.add(new Claim<>(address, holder));
             }
         }
 
@@ -40,9 +43,9 @@ public final class HostPortClaims<H> {
         }
 
         private @Nullable H firstOf(Family family) {
-            for (Map.Entry<IpAddress, H> claim : byAddress.entrySet()) {
-                if (claim.getKey().family() == family) {
-                    return claim.getValue();
+            for (Claim<H> claim : claims) {
+                if (claim.address.family() == family) {
+                    return claim.holder;
                 }
             }
             return null;
@@ -52,14 +55,25 @@ public final class HostPortClaims<H> {
             if (everywhere != null) {
                 return everywhere;
             }
-            H atAll = byAddress.get(new IpAddress(address.family(), 0, 0));
-            return atAll != null ? atAll : byAddress.get(address);
+            H at = null;
+            for (Claim<H> claim : claims) {
+                if (claim.address.isUnspecified() && claim.address.family() == address.family()) {
+                    return claim.holder;
+                }
+                at = at == null && claim.address.equals(address) ? claim.holder : at;
+            }
+            return at;
         }
     }
 
     /** Of several that have one port at one address, the first counts. */
     public void add(Port port, @Nullable IpAddress address, H holder) {
         claims.computeIfAbsent(port, unused -> new AtPort<>()).add(address, holder);
+    }
+
+    /** Whether anybody has the port, at whatever address. */
+    public boolean isClaimed(Port port) {
+        return claims.containsKey(port);
     }
 
     /** Who has the port at that address, or at one that includes it or is included. */

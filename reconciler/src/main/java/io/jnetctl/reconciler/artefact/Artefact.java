@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jnetctl.reconciler.journal.Undertaken;
 import io.jnetctl.schema.diagnostic.Quoted;
 import java.nio.charset.StandardCharsets;
@@ -50,18 +48,18 @@ public record Artefact<T extends Record>(String format, int version, Class<T> ty
      * @param writer the version of jnetctl that writes it
      */
     public String write(String writer, T content) {
-        JsonNode node = RecordWriter.write(content);
-        String compact = JsonText.compact(node);
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put(FORMAT, format);
-        root.put(FORMAT_VERSION, version);
-        root.put(WRITER, writer);
-        root.put(DIGEST, digest(compact));
-        if (inOneLine) {
-            return JsonText.with(root, CONTENT, compact) + "\n";
-        }
-        root.set(CONTENT, node);
-        return JsonText.pretty(root) + "\n";
+        String compact = RecordWriter.write(content);
+        String whole = JsonText.of(json -> {
+            json.writeStartObject();
+            json.writeStringField(FORMAT, format);
+            json.writeNumberField(FORMAT_VERSION, version);
+            json.writeStringField(WRITER, writer);
+            json.writeStringField(DIGEST, digest(compact));
+            json.writeFieldName(CONTENT);
+            json.writeRawValue(compact);
+            json.writeEndObject();
+        });
+        return (inOneLine ? whole : JsonText.pretty(whole)) + "\n";
     }
 
     /**

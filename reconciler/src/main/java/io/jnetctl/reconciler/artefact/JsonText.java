@@ -2,46 +2,27 @@ package io.jnetctl.reconciler.artefact;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Trees as text. Jackson's own way there makes an object mapper first, which takes longer than all that an apply has to write. */
+/** JSON as text. Jackson's own way there makes an object mapper first, which takes longer than all that an apply has to write. */
 final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
-    /** All in one line. */
-    static String compact(JsonNode node) {
-        return text(json -> write(node, json));
-    }
-
-    /** All in one line, with a last member whose value is such a line already. */
-    static String with(ObjectNode node, String member, String compact) {
-        return text(json -> {
-            json.writeStartObject();
-            writeMembers(node, json);
-            json.writeFieldName(member);
-            json.writeRawValue(compact);
-            json.writeEndObject();
-        });
-    }
-
-    /** A line a member, indented. */
-    static String pretty(JsonNode node) {
-        return text(json -> write(node, json.useDefaultPrettyPrinter()));
-    }
-
     /** What is written to a generator. */
-    private interface Content {
+    @FunctionalInterface
+    interface Content {
         void to(JsonGenerator json) throws IOException;
     }
 
-    private static String text(Content content) {
+    /** All in one line. */
+    static String of(Content content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             content.to(json);
@@ -49,6 +30,22 @@ final class JsonText {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    /** A tree, all in one line. */
+    static String compact(JsonNode node) {
+        return of(json -> write(node, json));
+    }
+
+    /** The same as another text, a line a member, indented. */
+    static String pretty(String text) {
+        return of(json -> {
+            json.useDefaultPrettyPrinter();
+            try (JsonParser parser = FACTORY.createParser(text)) {
+                parser.nextToken();
+                json.copyCurrentStructure(parser);
+            }
+        });
     }
 
     private static void writeMembers(JsonNode object, JsonGenerator json) throws IOException {

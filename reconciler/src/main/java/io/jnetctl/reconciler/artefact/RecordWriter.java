@@ -1,12 +1,11 @@
 package io.jnetctl.reconciler.artefact;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * values are written alike.
  */
 final class RecordWriter {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
     private static final ClassValue<List<Member>> MEMBERS = new ClassValue<>() {
         @Override
         protected List<Member> computeValue(Class<?> type) {
@@ -31,7 +28,11 @@ final class RecordWriter {
         }
     };
 
-    private RecordWriter() {}
+    private final JsonGenerator json;
+
+    private RecordWriter(JsonGenerator json) {
+        this.json = json;
+    }
 
     /** A component, by its name in an artefact. */
     private record Member(String name, Method accessor) {
@@ -44,69 +45,99 @@ final class RecordWriter {
         }
     }
 
-    static JsonNode write(@Nullable Object value) {
-        return switch (value) {
-            case null -> NODES.nullNode();
-            case String text -> NODES.textNode(text);
-            case Boolean bool -> NODES.booleanNode(bool);
-            case Integer number -> NODES.numberNode(number);
-            case Long number -> NODES.numberNode(number);
-            case Enum<?> constant -> NODES.textNode(RecordTypes.nameOf(constant));
-            case List<?> list -> array(list.stream().map(RecordWriter::write).toList());
-            case Set<?> set -> set(set);
+    /** All in one line. */
+    static String write(@Nullable Object value) {
+        return JsonText.of(json -> new RecordWriter(json).value(value));
+    }
+
+    private void value(@Nullable Object value) throws IOException {
+        String text = text(value);
+        if (text != null) {
+            json.writeString(text);
+            return;
+        }
+        switch (value) {
+            case null -> json.writeNull();
+            case Boolean bool -> json.writeBoolean(bool);
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case List<?> list -> array(list);
+            case SequencedSet<?> set -> array(set);
+            case Set<?> set -> sorted(set);
             case Map<?, ?> map -> map(map);
-            case Record record when RecordTypes.isText(record.getClass()) -> NODES.textNode(record.toString());
             case Record record -> record(record);
             default -> throw new IllegalArgumentException("no form for " + value.getClass());
+        }
+    }
+
+    /** What is one text in an artefact, or null. */
+    private static @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text;
+            case Enum<?> constant -> RecordTypes.nameOf(constant);
+            case Record record when RecordTypes.isText(record.getClass()) -> record.toString();
+            case null, default -> null;
         };
     }
 
-    private static ObjectNode record(Record record) {
-        ObjectNode node = NODES.objectNode();
+    private void record(Record record) throws IOException {
+        json.writeStartObject();
         if (RecordTypes.isAlternative(record.getClass())) {
-            node.put(RecordTypes.TYPE, RecordTypes.nameOf(record.getClass()));
+            json.writeFieldName(RecordTypes.TYPE);
+            json.writeString(RecordTypes.nameOf(record.getClass()));
         }
         for (Member member : MEMBERS.get(record.getClass())) {
             Object value = member.read(record);
             if (value != null) {
-                node.set(member.name(), write(value));
+                json.writeFieldName(member.name());
+                value(value);
             }
         }
-        return node;
+        json.writeEndObject();
     }
 
-    private static ArrayNode set(Set<?> set) {
-        List<JsonNode> elements = new ArrayList<>();
+    private void array(Collection<?> elements) throws IOException {
+        json.writeStartArray();
+        for (Object element : elements) {
+            value(element);
+        }
+        json.writeEndArray();
+    }
+
+    private void sorted(Set<?> set) throws IOException {
+        List<String> elements = new ArrayList<>(set.size());
         set.forEach(element -> elements.add(write(element)));
-        if (!(set instanceof SequencedSet<?>)) {
-            elements.sort(Comparator.comparing(JsonNode::toString));
+        elements.sort(null);
+        json.writeStartArray();
+        for (String element : elements) {
+            json.writeRawValue(element);
         }
-        return array(elements);
+        json.writeEndArray();
     }
 
-    private static ArrayNode array(List<JsonNode> elements) {
-        ArrayNode array = NODES.arrayNode(elements.size());
-        elements.forEach(array::add);
-        return array;
-    }
-
-    private static JsonNode map(Map<?, ?> map) {
-        List<Map.Entry<JsonNode, JsonNode>> members = new ArrayList<>();
-        map.forEach((key, value) -> members.add(Map.entry(write(key), write(value))));
+    private void map(Map<?, ?> map) throws IOException {
+        List<Map.Entry<?, ?>> members = new ArrayList<>(map.entrySet());
         if (!(map instanceof SequencedMap<?, ?>)) {
-            members.sort(Comparator.comparing(member -> member.getKey().toString()));
+            members.sort(Comparator.comparing(member -> write(member.getKey())));
         }
-        if (members.stream().allMatch(member -> member.getKey().isTextual())) {
-            ObjectNode object = NODES.objectNode();
-            members.forEach(member -> object.set(member.getKey().textValue(), member.getValue()));
-            return object;
+        if (members.stream().allMatch(member -> text(member.getKey()) != null)) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> member : members) {
+                json.writeFieldName(text(member.getKey()));
+                value(member.getValue());
+            }
+            json.writeEndObject();
+            return;
         }
-        ArrayNode array = NODES.arrayNode();
-        for (Map.Entry<JsonNode, JsonNode> member : members) {
-            ObjectNode object = array.addObject();
-            object.set(RecordTypes.KEY, member.getKey());
-            object.set(RecordTypes.VALUE, member.getValue());
+        json.writeStartArray();
+        for (Map.Entry<?, ?> member : members) {
+            json.writeStartObject();
+            json.writeFieldName(RecordTypes.KEY);
+            value(member.getKey());
+            json.writeFieldName(RecordTypes.VALUE);
+            value(member.getValue());
+            json.writeEndObject();
         }
-        return array;
+        json.writeEndArray();
     }
 }

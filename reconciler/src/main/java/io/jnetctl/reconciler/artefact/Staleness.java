@@ -137,7 +137,7 @@ public final class Staleness {
 
     private static String fact(RecordComponent component, HostFacts facts) {
         try {
-            return RecordWriter.write(component.getAccessor().invoke(facts)).toString();
+            return RecordWriter.write(component.getAccessor().invoke(facts));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a record hides " + component, e);
         }

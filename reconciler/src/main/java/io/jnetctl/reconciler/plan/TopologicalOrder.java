@@ -25,17 +25,29 @@ final class TopologicalOrder {
         }
     }
 
-    private static final Comparator<Node> TIE_BREAK = Comparator.<Node>comparingInt(
-                    node -> node.action == Action.REMOVE ? 1 : 0)
-            .thenComparingInt(TopologicalOrder::kindRank)
-            .thenComparingInt(node -> node.sequence)
-            .thenComparing(node -> node.resource().key());
+    private static final Comparator<Node> TIE_BREAK = TopologicalOrder::compare;
 
     private TopologicalOrder() {}
 
-    private static int kindRank(Node node) {
-        int rank = KIND_RANK.getOrDefault(node.resource().kind().name(), Kinds.ALL.size());
-        return node.action == Action.REMOVE ? -rank : rank;
+    private static int compare(Node left, Node right) {
+        if (left.action != right.action || !kind(left).equals(kind(right))) {
+            int ranks = Integer.compare(rank(left), rank(right));
+            if (ranks != 0) {
+                return ranks;
+            }
+        }
+        return left.sequence != right.sequence
+                ? Integer.compare(left.sequence, right.sequence)
+                : left.resource().key().compareTo(right.resource().key());
+    }
+
+    private static String kind(Node node) {
+        return node.resource().kind().name();
+    }
+
+    private static int rank(Node node) {
+        int rank = KIND_RANK.getOrDefault(kind(node), Kinds.ALL.size());
+        return node.action == Action.REMOVE ? 2 * Kinds.ALL.size() - rank : rank - Kinds.ALL.size();
     }
 
     /** @throws CyclicPlanException naming the path, if there is no order */

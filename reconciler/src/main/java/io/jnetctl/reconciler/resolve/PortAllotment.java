@@ -97,6 +97,10 @@ final class PortAllotment {
     }
 
     private void takeFixed(PortRequest request, Port port) {
+        if (taken.isFree(port)) {
+            give(request, port.number());
+            return;
+        }
         Optional<Diagnostic> refusal = taken.otherStacks(port, request.addresses())
                 .map(owner -> error(
                         request,
@@ -193,7 +197,12 @@ final class PortAllotment {
     private void give(PortRequest request, int number) {
         Port port = request.port(number);
         given.put(request, number);
-        request.addresses().forEach(address -> claims.add(port, address, request));
+        for (IpAddress address : request.addresses()) {
+            claims.add(port, address, request);
+        }
+        if (taken.isFree(port)) {
+            return;
+        }
         taken.listener(port, request.addresses())
                 .ifPresent(listener -> diagnostics.add(Diagnostic.warning(
                         request.published().pos(),

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the rules of a published port stand: in the chain of its 64 ports, which is found by way of the chains of its protocol and of
@@ -19,13 +20,25 @@ final class PortChains {
 
     private final DesiredEntries desired;
     private final Set<Block> led = new HashSet<>();
+    private @Nullable Block latest;
 
     PortChains(DesiredEntries desired) {
         this.desired = desired;
     }
 
     /** The ports of one chain, from the lowest on. */
-    private record Block(Family family, Protocol protocol, int low) {}
+    private record Block(Family family, Protocol protocol, int low) {
+        /** Told here, since it is asked of each port. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Block it && low == it.low && protocol == it.protocol && family == it.family;
+        }
+
+        @Override
+        public int hashCode() {
+            return low;
+        }
+    }
 
     /** The chain that a port's own rules stand in. */
     static String leaf(Protocol protocol, int port) {
@@ -48,9 +61,11 @@ final class PortChains {
     void lead(PublishedRule rule, String reason) {
         Protocol protocol = rule.hostPort().protocol();
         int port = rule.hostPort().number();
-        if (led.add(new Block(rule.family(), protocol, low(port, NARROW)))) {
+        Block block = new Block(rule.family(), protocol, low(port, NARROW));
+        if (!block.equals(latest) && led.add(block)) {
             lead(rule.family(), protocol, port, reason);
         }
+        latest = block;
     }
 
     /** A published port's own rule, where it stands where it should; nothing for any other rule. */

@@ -8,7 +8,6 @@ import io.jnetctl.schema.Container;
 import io.jnetctl.schema.PublishedPort;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +28,7 @@ record PortRequest(
         List<IpAddress> addresses,
         String reason) {
     PortRequest {
-        through = Collections.unmodifiableMap(new EnumMap<>(through));
+        through = Collections.unmodifiableMap(through);
         addresses = List.copyOf(addresses);
     }
 

@@ -64,6 +64,11 @@ final class TakenPorts {
                 .add(rule.hostPort().number());
     }
 
+    /** Whether neither a container of another stack nor a listener is at that port, at whatever address. */
+    boolean isFree(Port port) {
+        return !ofOtherStacks.isClaimed(port) && !listening.isClaimed(port);
+    }
+
     /** The container of another stack that publishes the port there. */
     Optional<Owner> otherStacks(Port port, List<IpAddress> addresses) {
         return holder(ofOtherStacks, port, addresses);

@@ -12,8 +12,12 @@ import io.jnetctl.schema.NetworkMode;
 import io.jnetctl.schema.PublishedPort;
 import io.jnetctl.schema.yaml.YamlNode.Entry;
 import io.jnetctl.schema.yaml.YamlNode.Mapping;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -98,12 +102,27 @@ final class ContainerReader implements NamedEntries.EntryReader<Container> {
 
     /** The same port written twice is one port. */
     private static List<PublishedPort> withoutRepeats(List<List<PublishedPort>> publish) {
-        record Mapped(@Nullable Object hostIp, @Nullable Object hostPorts, Port target, List<?> from) {}
-        Set<Mapped> seen = new HashSet<>();
-        return publish.stream()
-                .flatMap(List::stream)
-                .filter(p -> seen.add(new Mapped(p.hostIp(), p.hostPorts(), p.target(), p.from())))
-                .toList();
+        List<PublishedPort> ports = new ArrayList<>();
+        Map<Long, List<PublishedPort>> byNumbers = new HashMap<>();
+        for (List<PublishedPort> range : publish) {
+            for (PublishedPort port : range) {
+                long first = port.hostPorts() == null ? 0 : port.hostPorts().first();
+                long numbers = first << Integer.SIZE | port.target().number();
+                List<PublishedPort> near = byNumbers.computeIfAbsent(numbers, _ -> new ArrayList<>(1));
+                if (near.isEmpty() || near.stream().noneMatch(other -> isSame(port, other))) {
+                    near.add(port);
+                    ports.add(port);
+                }
+            }
+        }
+        return ports;
+    }
+
+    private static boolean isSame(PublishedPort port, PublishedPort other) {
+        return port.target().equals(other.target())
+                && Objects.equals(port.hostPorts(), other.hostPorts())
+                && Objects.equals(port.hostIp(), other.hostIp())
+                && port.from().equals(other.from());
     }
 
     private static List<Link> withoutRepeatedLinks(List<Link> links, Reading in) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,7 @@ final class TreeBuilder {
     }
 
     private YamlNode scalar(JsonToken token, @Nullable Object tag, SourcePos pos) throws IOException {
-        String text = parser.getText() == null ? "" : parser.getText();
+        String text = Objects.requireNonNullElse(parser.getText(), "");
         checkLength(text, pos);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
