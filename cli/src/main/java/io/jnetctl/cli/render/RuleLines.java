@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleLines<T> {
     private final Map<Object, Line<T>> lines = new LinkedHashMap<>();
+    private @Nullable Line<T> latest;
 
     /** One line. */
     static final class Line<T> {
@@ -66,15 +67,32 @@ final class RuleLines<T> {
 
         /** Whether it went on with the other line, which then is to be dropped. */
         private boolean joins(Line<T> next) {
-            if (group.equals(next.group)
-                    && use instanceof RuleUse.Ports ports
-                    && next.use instanceof RuleUse.Ports more
-                    && ports.isFollowedBy(more)
+            if (next.use instanceof RuleUse.Ports more
                     && variants.equals(next.variants)
-                    && (causes.equals(next.causes) || (ports.publishedBy(causes) && ports.publishedBy(next.causes)))) {
-                use = ports.with(more);
+                    && (causes.equals(next.causes) || (more.publishedBy(causes) && more.publishedBy(next.causes)))
+                    && goesOn(next.group, more)) {
                 items.addAll(next.items);
                 next.causes.forEach(this::because);
+                return true;
+            }
+            return false;
+        }
+
+        /** The same of a port that everybody may use: it has one rule. */
+        private boolean joins(Object itsGroup, RuleUse.Ports more, String cause, T item) {
+            if (variants.isEmpty()
+                    && (causes.contains(cause) || (more.publishedBy(causes) && more.publishedBy(List.of(cause))))
+                    && goesOn(itsGroup, more)) {
+                items.add(item);
+                because(cause);
+                return true;
+            }
+            return false;
+        }
+
+        private boolean goesOn(Object itsGroup, RuleUse.Ports more) {
+            if (use instanceof RuleUse.Ports ports && ports.isFollowedBy(more) && group.equals(itsGroup)) {
+                use = ports.with(more);
                 return true;
             }
             return false;
@@ -87,22 +105,26 @@ final class RuleLines<T> {
      * @param words null for what all stacks share
      */
     void add(Object line, Object group, @Nullable RuleWords words, String cause, T item) {
+        if (latest != null
+                && words != null
+                && words.variant().isEmpty()
+                && words.use() instanceof RuleUse.Ports ports
+                && latest.joins(group, ports, cause, item)) {
+            return;
+        }
         Line<T> to = lines.computeIfAbsent(line, _ -> new Line<>(group, words == null ? null : words.use()));
         to.items.add(item);
         to.because(cause);
         if (words != null && !words.variant().isEmpty()) {
             Line.addNew(to.variants, words.variant());
         }
+        latest = to;
     }
 
     List<Line<T>> lines() {
         List<Line<T>> all = new ArrayList<>();
         Map<Object, Line<T>> last = new HashMap<>();
-        Line<T> latest = null;
         for (Line<T> line : lines.values()) {
-            if (latest != null && latest.joins(line)) {
-                continue;
-            }
             if (line.use instanceof RuleUse.Ports ports) {
                 Object way = List.of(line.group, ports.host(), ports.protocol(), ports.container(), ports.target());
                 Line<T> before = last.get(way);
@@ -111,7 +133,6 @@ final class RuleLines<T> {
                 }
                 last.put(way, line);
             }
-            latest = line;
             all.add(line);
         }
         return all;

@@ -10,13 +10,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A look that begins before the last operation is done: while iptables-restore is at work, and where only files are left to be written. */
+/**
+ * A look that begins before the last operation is done, where only files are left to be written: at what netlink tells while
+ * iptables-restore is at work, and at the rules while the files are written.
+ */
 final class Foresight {
     private final List<Operation> operations;
     private final Scope scope;
     private final Observer observer;
     private int done;
-    private @Nullable Snapshots seen;
+    private @Nullable Snapshots snapshots;
+    private Observer.@Nullable Begun begun;
 
     /** @param operations all that are going to be executed before the look is asked for */
     Foresight(List<Operation> operations, Scope scope, Observer observer) {
@@ -40,19 +44,22 @@ final class Foresight {
 
     void done(int more) {
         done += more;
+        if (snapshots != null && begun == null) {
+            begun = observer.begin(snapshots);
+        }
     }
 
     /** @param run how many operations are at work, those after the ones that were done */
     void look(int run) {
         int left = Math.min(done + run, operations.size());
-        if (seen != null || !areFiles(operations.subList(left, operations.size()))) {
+        if (snapshots != null || !areFiles(operations.subList(left, operations.size()))) {
             return;
         }
         try {
-            seen = observer.snapshots(scope);
+            snapshots = observer.snapshots(scope);
         } catch (ErrnoException | UncheckedIOException e) {
             // Then all of it is looked at afterwards, and it is told there.
-            seen = null;
+            snapshots = null;
         }
     }
 
@@ -60,9 +67,8 @@ final class Foresight {
         return operations.stream().allMatch(operation -> operation.resource() instanceof ManagedFile);
     }
 
-    /** What was seen of that scope, if that still holds; null where nothing was. */
-    @Nullable Snapshots seen(Scope asked) {
-        boolean same = scope.withoutSockets().equals(asked.withoutSockets());
-        return same && done == operations.size() ? seen : null;
+    /** What was begun of a look at that scope, if it still holds; null where nothing was, and where sockets are to be looked at. */
+    Observer.@Nullable Begun begun(Scope asked) {
+        return scope.withoutSockets().equals(asked) && done == operations.size() ? begun : null;
     }
 }

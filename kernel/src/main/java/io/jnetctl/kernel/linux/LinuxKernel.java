@@ -23,7 +23,6 @@ import io.jnetctl.kernel.linux.locate.Locator;
 import io.jnetctl.kernel.linux.netns.NetnsFiles;
 import io.jnetctl.kernel.linux.netns.OpenNamespaces;
 import io.jnetctl.kernel.linux.observe.Observer;
-import io.jnetctl.kernel.linux.observe.Snapshots;
 import io.jnetctl.kernel.linux.observe.Surveyor;
 import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.linux.sysctl.Sysctls;
@@ -68,11 +67,11 @@ public final class LinuxKernel implements Kernel {
     @Override
     public Observed observe(Scope scope) {
         return looking(() -> {
-            Snapshots seen = foresight == null ? null : foresight.seen(scope);
+            Observer.Begun begun = foresight == null ? null : foresight.begun(scope);
             foresight = null;
             observed = scope;
             Observed found =
-                    seen == null ? observer().observe(scope) : observer().observe(scope, seen);
+                    begun == null ? observer().observe(scope) : observer().observe(scope, begun);
             if (events != null) {
                 events.cover(scope, found);
             }
@@ -110,7 +109,7 @@ public final class LinuxKernel implements Kernel {
         return new Executor(namespaces, firewall, sysctls, new Following()).execute(operations);
     }
 
-    /** {@inheritDoc} Here iptables-restore is waited for, which takes its time for thousands of rules. */
+    /** {@inheritDoc} Here it begins while iptables-restore is waited for, which takes its time for thousands of rules. */
     @Override
     public void anticipate(List<Operation> operations) {
         foresight = observed == null ? null : new Foresight(operations, observed, observer());

@@ -2,6 +2,7 @@ package io.jnetctl.kernel.linux.firewall;
 
 import io.jnetctl.inet.Family;
 import io.jnetctl.kernel.FirewallFacts;
+import io.jnetctl.kernel.FirewallFacts.Make;
 import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.linux.sys.Beside;
 import io.jnetctl.kernel.survey.SurveyedFirewall;
@@ -24,6 +25,8 @@ public final class Firewall {
 
     /** Rules written since they were read last: what is printed word for word as it was written means what it meant then. */
     private final Map<String, SavedRule> written = new HashMap<>();
+
+    private final ReadRules latest = new ReadRules();
 
     Firewall(FirewallTools tools) {
         this.tools = tools;
@@ -59,12 +62,22 @@ public final class Firewall {
 
     /** Starts to read; where there is no iptables there is nothing to read. */
     public Reading<FirewallState> read() {
+        Integer generation = ReadRules.generation(make());
         Map<String, SavedRule> known = Map.copyOf(written);
         written.clear();
         Map<Family, Supplier<Saved>> saved = save((family, printed) -> Saved.of(family, printed, known));
         // While the tools are at work.
         Surroundings surroundings = surroundings();
-        return Beside.start("firewall", () -> state(saved.values(), surroundings))::get;
+        Supplier<FirewallState> state = Beside.start("firewall", () -> state(saved.values(), surroundings));
+        return () -> {
+            FirewallState read = state.get();
+            latest.keep(generation, read.ruleSets());
+            return read;
+        };
+    }
+
+    private Make make() {
+        return FirewallFacts.of(tools.make()).make();
     }
 
     private FirewallState state(Collection<Supplier<Saved>> saved, Surroundings surroundings) {
@@ -108,15 +121,20 @@ public final class Firewall {
     }
 
     private Surroundings surroundings() {
-        return Surroundings.read(FirewallFacts.of(tools.make()).make());
+        return Surroundings.read(make());
     }
 
     /** Whether packets may be filtered by nf_tables here; to ask it for anything would load the module where it is not. */
     public boolean hasNfTables() {
-        return Surroundings.hasNfTables(FirewallFacts.of(tools.make()).make());
+        return Surroundings.hasNfTables(make());
     }
 
+    /** As they are now. */
     RuleSet rules(Family family) {
+        RuleSet kept = latest.take(family, make());
+        if (kept != null) {
+            return kept;
+        }
         List<String> save = tools.save(family);
         if (save == null) {
             throw missing(family);

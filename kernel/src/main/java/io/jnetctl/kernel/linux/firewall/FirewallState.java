@@ -34,6 +34,11 @@ public final class FirewallState {
         this.surroundings = surroundings;
     }
 
+    /** A family each. */
+    List<RuleSet> ruleSets() {
+        return ruleSets;
+    }
+
     /** What is nobody's resource but may stand in the way. */
     public FirewallFacts facts() {
         Set<BuiltInChain> dropping = new HashSet<>();

@@ -23,6 +23,15 @@ public record Nftables(NetlinkSocket socket) {
     /** How often it is looked again because the rule set changed meanwhile. */
     private static final int ATTEMPTS = 5;
 
+    /**
+     * The number of the rule set, which no two have since the network namespace was made: every transaction raises it.
+     *
+     * @throws ErrnoException when the kernel has no nf_tables, or privilege is missing
+     */
+    public int generation() {
+        return socket.get(NftRequests.generation(), Nftables::generation);
+    }
+
     /** @throws ErrnoException when the kernel has no nf_tables, or privilege is missing */
     public boolean hasTable(Family family, String table) {
         try {
@@ -71,7 +80,7 @@ public record Nftables(NetlinkSocket socket) {
      */
     public boolean deleteUnused(Family family, String table, Set<String> baseChains) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int generation = socket.get(NftRequests.generation(), Nftables::generation);
+            int generation = generation();
             if (!hasTable(family, table)) {
                 return true;
             }

@@ -54,16 +54,29 @@ public final class Observer {
         this.sysctls = sysctls;
     }
 
+    /** A look that was begun: rules and sockets are being read. */
+    public record Begun(
+            Snapshots snapshots, Firewall.Reading<FirewallState> rules, Supplier<List<Listener>> listeners) {}
+
     /** @throws ErrnoException when a namespace cannot be entered or read */
     public Observed observe(Scope scope) {
         namespaces.refresh();
-        return observe(scope, () -> snapshots(scope));
+        Firewall.Reading<FirewallState> rules = firewall.read();
+        Set<Port> ports = scope.ports();
+        Supplier<List<Listener>> listeners =
+                ports == null ? List::of : Beside.start("listeners", () -> Listeners.read(ports));
+        return finish(scope, new Begun(snapshots(scope), rules, listeners));
     }
 
-    /** The rest of what was begun by {@link #snapshots}. */
-    public Observed observe(Scope scope, Snapshots taken) {
+    /** Begins a look without sockets, which goes on while the caller does something else. */
+    public Begun begin(Snapshots snapshots) {
+        return new Begun(snapshots, firewall.read(), List::of);
+    }
+
+    /** The rest of a look that was begun. */
+    public Observed observe(Scope scope, Begun begun) {
         namespaces.refresh();
-        return observe(scope, () -> taken);
+        return finish(scope, begun);
     }
 
     /**
@@ -80,13 +93,9 @@ public final class Observer {
         return new Snapshots(host, names, made, attached(scope, open, byId), byId);
     }
 
-    private Observed observe(Scope scope, Supplier<Snapshots> taken) {
-        Firewall.Reading<FirewallState> reading = firewall.read();
-        Set<Port> ports = scope.ports();
-        Supplier<List<Listener>> listeners =
-                ports == null ? List::of : Beside.start("listeners", () -> Listeners.read(ports));
+    private Observed finish(Scope scope, Begun begun) {
         Entries entries = new Entries();
-        Snapshots snapshots = taken.get();
+        Snapshots snapshots = begun.snapshots();
         OpenNetns open = namespaces.get(Netns.HOST);
         NetnsSnapshot host = snapshots.host();
         List<NetnsSnapshot> made = snapshots.made();
@@ -128,7 +137,7 @@ public final class Observer {
         // Before anybody waits for rules, of which there may be thousands.
         Entries files = new Entries();
         new FileObserver(scope, strays, files).observe();
-        FirewallState rules = reading.await();
+        FirewallState rules = begun.rules().await();
         entries.addAll(rules.entries());
         for (FlowPattern flows : FlowNotes.read()) {
             entries.add(new Observed.Entry(new StaleFlows(flows), FLOWS));
@@ -141,7 +150,7 @@ public final class Observer {
                 stacks(host, markers, snapshots.names(), rules),
                 rules.facts(),
                 StackNotes.read(scope.stacks()),
-                listeners.get()));
+                begun.listeners().get()));
     }
 
     private List<NetnsSnapshot> made(
