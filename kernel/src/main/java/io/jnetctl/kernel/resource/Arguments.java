@@ -22,6 +22,9 @@ public final class Arguments extends AbstractList<String> implements RandomAcces
     private @Nullable Labelled labelled;
     private @Nullable Object meaning;
 
+    /** Empty where there is none. */
+    private @Nullable String target;
+
     /** How a rule is called that has the arguments in that chain; nearly always there is no other. */
     private record Labelled(Family family, String table, String chain, String place, String label) {
         boolean isIn(Family otherFamily, String otherTable, String otherChain) {
@@ -44,9 +47,9 @@ public final class Arguments extends AbstractList<String> implements RandomAcces
         return new Arguments(null, text);
     }
 
-    /** The same, and what they are known to mean to whoever wrote them. */
-    public static Arguments meaning(Object meaning, List<String> words) {
-        Arguments arguments = new Arguments(List.copyOf(words), null);
+    /** The same, with what they mean to whoever wrote them. */
+    public static Arguments ofPlain(String text, Object meaning) {
+        Arguments arguments = ofPlain(text);
         arguments.meaning = meaning;
         return arguments;
     }
@@ -54,6 +57,37 @@ public final class Arguments extends AbstractList<String> implements RandomAcces
     /** What they are known to mean, or null: nothing is compared by it. */
     public @Nullable Object meaning() {
         return meaning;
+    }
+
+    /** The chain or verdict that they end in, or null. */
+    @Nullable String target() {
+        String found = target;
+        if (found == null) {
+            String last = words == null ? plainTarget(text()) : Rule.target(words());
+            found = last == null ? "" : last;
+            target = found;
+        }
+        return found.isEmpty() ? null : found;
+    }
+
+    /** The chain or verdict that a rule ends in, of which no word is quoted; or empty. */
+    public static String plainTarget(String text) {
+        int at = Math.max(lastOption(text, "-j "), lastOption(text, "-g "));
+        int end = at < 0 ? -1 : text.indexOf(' ', at + 3);
+        return at < 0 ? "" : text.substring(at + 3, end < 0 ? text.length() : end);
+    }
+
+    private static int lastOption(String text, String option) {
+        int at = text.lastIndexOf(option);
+        while (at > 0 && text.charAt(at - 1) != ' ') {
+            at = text.lastIndexOf(option, at - 1);
+        }
+        return at;
+    }
+
+    /** Whether each of them can stand in a rule that is written. */
+    public boolean areWritable() {
+        return words == null || words.stream().allMatch(Rule::isArgument);
     }
 
     private List<String> words() {

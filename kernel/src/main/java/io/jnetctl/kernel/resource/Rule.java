@@ -98,7 +98,7 @@ public record Rule(
 
     /** The chain or verdict that it ends in, or null. */
     public @Nullable String target() {
-        return target(arguments);
+        return Arguments.of(arguments).target();
     }
 
     /** The chain or verdict that rules with these arguments end in, or null. */

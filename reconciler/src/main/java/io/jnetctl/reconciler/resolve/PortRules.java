@@ -3,7 +3,6 @@ package io.jnetctl.reconciler.resolve;
 import io.jnetctl.inet.Cidr;
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.Port;
-import io.jnetctl.kernel.resource.Arguments;
 import io.jnetctl.kernel.resource.Rule;
 import io.jnetctl.reconciler.resolve.PublishedRule.Source;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class PortRules {
                 published.family(),
                 FixedRules.NAT,
                 PortChains.leaf(port.protocol(), port.number()),
-                Arguments.meaning(published, published.arguments()),
+                published.arguments(),
                 null);
     }
 

@@ -7,7 +7,6 @@ import io.jnetctl.inet.Port;
 import io.jnetctl.inet.Protocol;
 import io.jnetctl.kernel.resource.Arguments;
 import io.jnetctl.kernel.resource.Rule;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +28,9 @@ public record PublishedRule(
 
     private static final String DESTINATION = "--to-destination";
 
+    /** In characters. */
+    private static final int USUAL_LENGTH = 96;
+
     /** Who may use a published port. */
     public sealed interface Source {
         /** Whoever gets here. */
@@ -46,22 +48,24 @@ public record PublishedRule(
 
     /** In the form and order in which iptables-save prints them. */
     public List<String> arguments() {
-        List<String> arguments = new ArrayList<>();
+        StringBuilder text = new StringBuilder(USUAL_LENGTH);
         if (source instanceof Source.Block(Cidr addresses)) {
-            arguments.addAll(List.of("-s", addresses.toString()));
+            text.append("-s ").append(addresses).append(' ');
         }
         if (hostIp != null) {
-            arguments.addAll(List.of("-d", hostIp + "/" + family.bits()));
+            text.append("-d ").append(hostIp).append('/').append(family.bits()).append(' ');
         }
         String protocol = hostPort.protocol().toString();
-        arguments.addAll(List.of("-p", protocol, "-m", protocol, "--dport", Integer.toString(hostPort.number())));
+        text.append("-p ").append(protocol).append(" -m ").append(protocol);
+        text.append(" --dport ").append(hostPort.number());
         switch (source) {
-            case Source.Containers _ -> arguments.addAll(List.of("-m", "mark", "--mark", NEAR));
-            case Source.Host _ -> arguments.addAll(List.of("-m", "addrtype", "--src-type", "LOCAL"));
+            case Source.Containers _ -> text.append(" -m mark --mark ").append(NEAR);
+            case Source.Host _ -> text.append(" -m addrtype --src-type LOCAL");
             case Source.Anyone _, Source.Block _ -> {}
         }
-        arguments.addAll(List.of("-j", "DNAT", DESTINATION, targetHost() + ":" + targetPort));
-        return arguments;
+        text.append(" -j DNAT ").append(DESTINATION).append(' ').append(targetHost());
+        text.append(':').append(targetPort);
+        return Arguments.ofPlain(text.toString(), this);
     }
 
     /** Empty for a rule that is none of these. */

@@ -32,7 +32,7 @@ final class PlainRule {
         Owner owner = Owner.parse(comment).orElse(null);
         return owner == null
                 ? null
-                : new SavedRule(specification, owner, Arguments.ofPlain(said), SaveText.plainTarget(said));
+                : new SavedRule(specification, owner, Arguments.ofPlain(said), Arguments.plainTarget(said));
     }
 
     /** Whether the text has a blank there, or no longer is. */

@@ -4,6 +4,7 @@ import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Owner;
 import io.jnetctl.kernel.linux.firewall.RuleSet.Table;
+import io.jnetctl.kernel.resource.Arguments;
 import io.jnetctl.kernel.resource.Chain;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
@@ -105,10 +106,8 @@ final class RestoreScript {
     private void add(Rule rule, Owner owner) {
         Table table = rules.table(rule.table());
         ChainRules chain = chainOf(rule);
-        for (String argument : rule.arguments()) {
-            if (!Rule.isArgument(argument)) {
-                throw refusal("EINVAL", rule, "a rule is a single line");
-            }
+        if (!Arguments.of(rule.arguments()).areWritable()) {
+            throw refusal("EINVAL", rule, "a rule is a single line");
         }
         int copies = table.managed(rule).size();
         if (copies > rule.copy()) {

@@ -135,10 +135,13 @@ final class RuleSet {
                 return List.of();
             }
             String text = rule.text();
-            List<SavedRule> all = new ArrayList<>(chain.marked(text));
-            if (isOurs(rule.chain())) {
-                all.addAll(chain.unmarked(text));
+            List<SavedRule> marked = chain.marked(text);
+            List<SavedRule> unmarked = chain.unmarked(text);
+            if (unmarked.isEmpty() || !isOurs(rule.chain())) {
+                return List.copyOf(marked);
             }
+            List<SavedRule> all = new ArrayList<>(marked);
+            all.addAll(unmarked);
             return all;
         }
 

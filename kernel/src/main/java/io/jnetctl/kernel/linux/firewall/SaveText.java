@@ -156,21 +156,7 @@ final class SaveText {
             String target = Rule.target(Words.of(specification));
             return target == null ? "" : target;
         }
-        return plainTarget(specification);
-    }
-
-    /** The chain or verdict that a rule ends in, of which no word is quoted; or empty. */
-    static String plainTarget(String specification) {
-        int at = Math.max(lastOption(specification, "-j "), lastOption(specification, "-g "));
-        return at < 0 ? "" : specification.substring(at + 3, blankAfter(specification, at + 3));
-    }
-
-    private static int lastOption(String specification, String option) {
-        if (specification.startsWith(option)) {
-            return 0;
-        }
-        int at = specification.lastIndexOf(" " + option);
-        return at < 0 ? -1 : at + 1;
+        return Arguments.plainTarget(specification);
     }
 
     private static int blankAfter(String line, int from) {

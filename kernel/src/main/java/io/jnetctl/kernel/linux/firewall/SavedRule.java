@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A rule as iptables-save has it. Not a value: two rules may read the same and yet be two.
  */
 final class SavedRule {
-    private static final List<String> STARTS = List.of("-m ", "-j ", "-g ");
+    private static final List<String> STARTS = List.of(" -m ", " -j ", " -g ");
 
     private final String specification;
     private final @Nullable Owner owner;
@@ -41,19 +41,26 @@ final class SavedRule {
         String mark = Rule.word(owner.toString());
         String comment = "-m comment --comment " + (mark.startsWith("\"") ? mark : "\"" + mark + "\"");
         String text = said.text();
-        int at = firstMatch(text);
+        int at = firstMatch(" ".concat(text));
         String specification =
                 at < 0 ? text + " " + comment : text.substring(0, at) + comment + " " + text.substring(at);
         return new SavedRule(specification, owner, said, target);
     }
 
-    /** Where the first match begins, or the target where there is none, or -1. */
-    private static int firstMatch(String text) {
+    /**
+     * Where the first match begins, or the target where there is none, or -1.
+     *
+     * @param padded the text after a blank
+     */
+    private static int firstMatch(String padded) {
         int first = -1;
+        int end = padded.length();
         for (String option : STARTS) {
-            int at = text.startsWith(option) ? 0 : text.indexOf(" " + option) + 1;
-            boolean there = at > 0 || text.startsWith(option);
-            first = there && (first < 0 || at < first) ? at : first;
+            int at = padded.indexOf(option, 0, end);
+            if (at >= 0) {
+                first = at;
+                end = Math.min(end, at + option.length() - 1);
+            }
         }
         return first;
     }
