@@ -131,7 +131,7 @@ public final class Firewall {
 
     /** As they are now. */
     RuleSet rules(Family family) {
-        RuleSet kept = latest.take(family, make());
+        RuleSet kept = latest.take(family, FirewallFacts.of(tools.make(family)).make());
         if (kept != null) {
             return kept;
         }

@@ -51,9 +51,14 @@ final class FirewallTools {
         return tool == null ? null : List.of(tool, "--noflush", "--wait", LOCK_SECONDS);
     }
 
-    /** Which iptables this is, by the file behind its name; empty where there is none. */
+    /** Which iptables this is; empty where there is none. */
     String make() {
-        String tool = find(command(Family.V4) + "-save");
+        return make(Family.V4);
+    }
+
+    /** The same of a family's tools, by the file behind their name. */
+    String make(Family family) {
+        String tool = find(command(family) + "-save");
         if (tool == null) {
             return "";
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,10 +31,14 @@ class ReadRulesTest {
 
     /** In place of the tool one that counts how often it is run. */
     private static void count(String make) throws IOException {
-        Path name = Path.of("/run/tools/iptables-save");
+        count("iptables", make);
+    }
+
+    private static void count(String command, String make) throws IOException {
+        Path name = Path.of("/run/tools/" + command + "-save");
         Path counting = Path.of("/run/tools/counting-" + make + "-save");
-        Files.writeString(
-                counting, "#!/bin/sh\necho run >> " + RUNS + "\nexec /usr/sbin/iptables-" + make + "-save \"$@\"\n");
+        String tool = "/usr/sbin/" + command + "-" + make + "-save";
+        Files.writeString(counting, "#!/bin/sh\necho run >> " + RUNS + "\nexec " + tool + " \"$@\"\n");
         Files.setPosixFilePermissions(counting, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.delete(name);
         Files.createSymbolicLink(name, counting);
@@ -97,6 +102,22 @@ class ReadRulesTest {
                             "-A FORWARD -m comment --comment \"jnetctl:*/filter\" -j JNET-FORWARD",
                             "-A FORWARD -i br0 -m comment --comment \"jnetctl:*/filter\" -j JNET-FORWARD"),
                     forward(make));
+        });
+    }
+
+    /** Somebody who chose one make for IPv4 and the other one for IPv6 is told nothing of the latter by nf_tables. */
+    @Test
+    void theToolsOfAFamilyAreAskedForTheirOwnMake() throws Exception {
+        FirewallHost.on("nft", (firewall, batch) -> {
+            for (String suffix : List.of("", "-save", "-restore")) {
+                Path name = Path.of("/run/tools/ip6tables" + suffix);
+                Files.delete(name);
+                Files.createSymbolicLink(name, Path.of("/usr/sbin/ip6tables-legacy" + suffix));
+            }
+            count("ip6tables", "legacy");
+            firewall.read().await();
+            execute(batch, new Operation.Add(new Chain(Family.V6, "filter", "JNET-FORWARD"), ALL));
+            assertEquals(2, runs());
         });
     }
 }
