@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a plan: a step each, but rules by what they are for. Those of one published port, or of several that follow each other, are
- * one line, those of a link another, and chains and rules that serve all stacks are counted where there are many of them; few of them are named, since then something
- * happened to them.
+ * one line, those of a link another, and chains and rules that serve all stacks are counted where there are many of them; few of them are
+ * named, since then something happened to them.
  */
 final class PlanRows {
     /** So many chains and rules that all stacks share are named rather than counted. */

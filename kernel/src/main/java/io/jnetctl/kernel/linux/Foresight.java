@@ -1,10 +1,10 @@
 package io.jnetctl.kernel.linux;
 
+import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Scope;
 import io.jnetctl.kernel.linux.observe.Observer;
 import io.jnetctl.kernel.linux.observe.Snapshots;
-import io.jnetctl.kernel.linux.sys.ErrnoException;
 import io.jnetctl.kernel.resource.ManagedFile;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -45,7 +45,12 @@ final class Foresight {
     void done(int more) {
         done += more;
         if (snapshots != null && begun == null) {
-            begun = observer.begin(snapshots);
+            try {
+                begun = observer.begin(snapshots);
+            } catch (KernelException e) {
+                // No tool could be started: what is done is done, and the look afterwards will tell.
+                snapshots = null;
+            }
         }
     }
 
@@ -57,7 +62,7 @@ final class Foresight {
         }
         try {
             snapshots = observer.snapshots(scope);
-        } catch (ErrnoException | UncheckedIOException e) {
+        } catch (KernelException | UncheckedIOException e) {
             // Then all of it is looked at afterwards, and it is told there.
             snapshots = null;
         }

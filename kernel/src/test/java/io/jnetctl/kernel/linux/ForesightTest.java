@@ -5,17 +5,21 @@ import static io.jnetctl.kernel.linux.RealHost.WEB;
 import static io.jnetctl.kernel.linux.RealHost.WEB_NETNS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jnetctl.inet.Family;
 import io.jnetctl.inet.InterfaceAddress;
 import io.jnetctl.inet.MacAddress;
 import io.jnetctl.kernel.FileRoot;
+import io.jnetctl.kernel.KernelException;
 import io.jnetctl.kernel.Netns;
 import io.jnetctl.kernel.NetworkPolicy;
 import io.jnetctl.kernel.Observed;
 import io.jnetctl.kernel.Operation;
 import io.jnetctl.kernel.Owner;
+import io.jnetctl.kernel.linux.sys.Mounts;
 import io.jnetctl.kernel.resource.Address;
 import io.jnetctl.kernel.resource.Bridge;
 import io.jnetctl.kernel.resource.Chain;
@@ -23,6 +27,9 @@ import io.jnetctl.kernel.resource.ManagedFile;
 import io.jnetctl.kernel.resource.Namespace;
 import io.jnetctl.kernel.resource.Resource;
 import io.jnetctl.kernel.resource.Rule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,6 +116,30 @@ class ForesightTest {
             operations.subList(0, 5).forEach(host::execute);
             host.execute(add(FRONT, LATER));
             assertTrue(has(host.observe(), LATER));
+        });
+    }
+
+    /** It can only be told by the look that follows: what was to be done is done. */
+    @Test
+    void aToolThatCannotBeStartedMeanwhileStopsNoOperation() throws Exception {
+        RealHost.run(host -> {
+            Path tool = Path.of("/usr/sbin/iptables-nft-save");
+            Path first = Path.of(System.getenv("PATH").split(":", -1)[0]);
+            assumeTrue(Files.isExecutable(tool) && Files.isDirectory(first) && !first.equals(tool.getParent()));
+            Path directory = Files.createDirectories(Path.of("/run/first"));
+            Path broken = directory.resolve("broken-nft-save");
+            Files.writeString(broken, "#!/nonexistent\n");
+            Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.createSymbolicLink(directory.resolve("iptables-save"), tool);
+            Mounts.bindTree(directory.toString(), first.toString());
+            host.observe();
+            Files.delete(directory.resolve("iptables-save"));
+            Files.createSymbolicLink(directory.resolve("iptables-save"), Path.of("broken-nft-save"));
+            List<Operation> operations = stack();
+            host.kernel().anticipate(operations);
+            host.execute(operations.toArray(Operation[]::new));
+            assertTrue(Files.exists(Path.of("/etc/netns/shop.web/hosts")));
+            assertThrows(KernelException.class, host::observe);
         });
     }
 }
